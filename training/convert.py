@@ -31,8 +31,8 @@ ENTITY_LABELS = {
     "organization": "ORGANIZATION",
     "event": "EVENT",
     "time": "TIME",
-    "object": "OBJECT",
-    "abstract": "ABSTRACT",
+    "object": "MISC",
+    "abstract": "MISC",
 }
 
 TITLES = frozenset(
@@ -42,6 +42,9 @@ TITLES = frozenset(
     "rev. reverend judge justice captain colonel general lieutenant sergeant major admiral commander chairman "
     "chairwoman chief director coach mayor sheikh sultan imam ayatollah foreign defense defence deputy former".split()
 )
+
+NAME_BREAKS = frozenset([*',;:([/"\u201c\u201d\u2013\u2014', *"at near as with from by during in after before".split()])
+PERSON_BREAKS = NAME_BREAKS | frozenset("of for to on and or".split())
 
 _ENTITY_EVENT = re.compile(r"\((?P<open>\d+)(?P<part>\[\d+/\d+\])?-(?P<type>[a-z]+)[^()]*(?P<single>\))?|(?P<close>\d+)(?:\[\d+/\d+\])?\)")
 
@@ -102,7 +105,6 @@ def _parse_sentence(lines: list[str]) -> Sentence:
                 space = position == range_end and range_space
             tag = "" if xpos == "_" else xpos
             morph = "" if feats == "_" else feats
-            # The form of a lemma "_" is the word itself only where the word is an underscore.
             sentence.tokens.append(
                 Token(form, lemma, upos, tag, morph, int(head) - 1, deprel, space, misc.get("Entity", ""))
             )
@@ -171,9 +173,10 @@ def _is_name_part(token: Token) -> bool:
 
 def _name_end(sentence: Sentence, mention: Mention, head: int) -> int:
     """Find where the name in a mention ends: before an apposition, a clause or a break after the head."""
+    breaks = PERSON_BREAKS if mention.type == "person" else NAME_BREAKS
     for index in range(head + 1, mention.end):
         token = sentence.tokens[index]
-        if token.form in {",", ";", ":", "(", "[", '"', "\u201d", "\u2014", "\u2013", "/"}:
+        if token.form.lower() in breaks:
             return index
         if token.upos in {"VERB", "AUX", "PRON", "SCONJ"} and not token.form[:1].isupper():
             return index
@@ -207,23 +210,44 @@ def _skip_title(sentence: Sentence, start: int, end: int) -> int:
     return after if after < end and sentence.tokens[after].upos == "PROPN" else start
 
 
+def _is_role(token: Token) -> bool:
+    """Tell whether a proper noun stands for a role or a group of people, not for one person."""
+    return token.xpos == "NNPS" or token.form.lower() in TITLES
+
+
+def _named_span(sentence: Sentence, mention: Mention, head: int) -> Mention | None:
+    """Cut a mention headed by a proper noun down to the name, if one is left."""
+    is_person = mention.type == "person"
+    end = _name_end(sentence, mention, head)
+    start = _name_start(sentence, mention, end)
+    start = start if is_person else min(start, head)
+    while end > start and not _is_name_part(sentence.tokens[end - 1]):
+        end -= 1
+    name = sentence.tokens[start:end]
+    if not any(token.upos == "PROPN" for token in name) or (is_person and _is_role(name[-1])):
+        return None
+    return Mention(start, end, mention.type)
+
+
 def named_spans(sentence: Sentence) -> list[Mention]:
     """List the names of a sentence: mentions headed by a proper noun, cut down to the name itself.
 
-    Articles, other lower-case modifiers, titles, appositions and clauses are cut off. Names inside a longer name
-    stay in the list; the caller keeps the longest of overlapping ones.
+    Articles, other lower-case modifiers, titles, appositions and clauses are cut off; a mention of several names
+    joined by "and" is left to the mentions of its parts. Names inside a longer name stay in the list; the caller
+    keeps the longest of overlapping ones.
     """
+    known = [mention for mention in mentions(sentence) if mention.type in ENTITY_LABELS]
+    heads = [_head_of(sentence, mention) for mention in known]
+    joined = {sentence.tokens[head].head for head in heads if sentence.tokens[head].deprel == "conj"}
     names: list[Mention] = []
-    for mention in mentions(sentence):
-        head = _head_of(sentence, mention)
-        if mention.type not in ENTITY_LABELS or sentence.tokens[head].upos != "PROPN":
-            continue
-        end = _name_end(sentence, mention, head)
-        start = min(_name_start(sentence, mention, end), head) if mention.type != "person" else _name_start(sentence, mention, end)
-        while end > start and not _is_name_part(sentence.tokens[end - 1]):
-            end -= 1
-        if start < end and any(token.upos == "PROPN" for token in sentence.tokens[start:end]):
-            names.append(Mention(start, end, mention.type))
+    for mention, head in zip(known, heads, strict=True):
+        is_joined = head in joined and any(
+            other in range(head + 1, mention.end) and sentence.tokens[other].head == head for other in heads
+        )
+        if sentence.tokens[head].upos == "PROPN" and not is_joined:
+            name = _named_span(sentence, mention, head)
+            if name is not None:
+                names.append(name)
     return names
 
 
@@ -276,20 +300,26 @@ def _has_marks(chunk: list[Sentence]) -> bool:
 
 
 def read_docs(
-    path: Path, vocab: Vocab, *, size: int = CHUNK_SENTENCES, entities: bool = False, mix_marks: bool = False
+    path: Path,
+    vocab: Vocab,
+    *,
+    size: int = CHUNK_SENTENCES,
+    entities: bool = False,
+    ascii_marks: bool = False,
+    mix_marks: bool = False,
 ) -> list[Doc]:
     """Read a CoNLL-U file as spaCy documents of at most ``size`` sentences.
 
-    With ``mix_marks`` two of every three chunks that have curly quotes or dashes are given ASCII ones, so that a
+    With ``ascii_marks`` curly quotes and dashes become ASCII ones in every chunk. With ``mix_marks`` two of every three chunks that have curly quotes or dashes are given ASCII ones, so that a
     model trained on the documents meets both.
     """
     docs, marked = [], 0
     for chunk in chunks(read_sentences(path), size):
-        ascii_marks = False
+        to_ascii = ascii_marks
         if mix_marks and _has_marks(chunk):
-            ascii_marks = marked % 3 != 2
+            to_ascii = marked % 3 != 2
             marked += 1
-        docs.append(to_doc(vocab, chunk, entities=entities, ascii_marks=ascii_marks))
+        docs.append(to_doc(vocab, chunk, entities=entities, ascii_marks=to_ascii))
     return docs
 
 

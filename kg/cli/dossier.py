@@ -1,0 +1,73 @@
+"""What the graph knows of actors, gathered for a person to read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kg.cli.output import LABEL, Segment, fact
+
+if TYPE_CHECKING:
+    from kg.model import Actor, Office, Profile, Statement
+    from kg.stores import ActorInfo
+
+ROLL = ("name", "kind", "country", "statements", "said", "id")
+
+
+def listed(known: Iterable[ActorInfo]) -> Iterator[dict[str, Any]]:
+    """The actors as the store lists them."""
+    return ({**_about(info.actor), "statements": info.statements, "said": info.said} for info in known)
+
+
+def roll(statements: Iterable[Statement]) -> list[dict[str, Any]]:
+    """Everybody in some of the statements, the busiest first."""
+    involved: Counter[Actor] = Counter()
+    said: Counter[Actor] = Counter()
+    for told in statements:
+        involved.update({*told.actors, *told.recipients})
+        said.update({*told.speakers})
+    everybody = sorted({*involved, *said}, key=lambda actor: (-involved[actor], -said[actor], actor.name, actor.id))
+    return [{**_about(actor), "statements": involved[actor], "said": said[actor]} for actor in everybody]
+
+
+def as_object(profile: Profile, statements: Sequence[Statement], said: Sequence[Statement]) -> dict[str, Any]:
+    """The dossier as one object for programs."""
+    return {
+        **_about(profile.actor),
+        "aliases": profile.aliases,
+        "wikidata": profile.wikidata,
+        "offices": [
+            {"title": held.title, "country": held.country, "start": held.start, "end": held.end} for held in profile.offices
+        ],
+        "statements": [told.to_json() for told in statements],
+        "said": [told.to_json() for told in said],
+    }
+
+
+def lines(profile: Profile, statements: Sequence[Statement], said: Sequence[Statement]) -> Iterator[tuple[Segment, ...]]:
+    """The dossier as lines for people."""
+    actor = profile.actor
+    yield ((actor.name, "bold"), (f"  {actor.kind}, {actor.country or 'no state'}  [{actor.id}]", LABEL))
+    told = {
+        "also": ", ".join(profile.aliases),
+        "held": "; ".join(map(_tenure, profile.offices)),
+        "does": _tally(told.type or told.kind for told in statements if actor in told.actors),
+        "to": _tally(other.name for told in statements if actor in told.actors for other in told.recipients),
+        "undergoes": _tally(told.type or told.kind for told in statements if actor in told.recipients),
+        "from": _tally(other.name for told in statements if actor in told.recipients for other in told.actors),
+        "says": _tally(told.type or told.kind for told in said),
+    }
+    yield from (fact(label, text) for label, text in told.items() if text)
+
+
+def _about(actor: Actor) -> dict[str, Any]:
+    return {"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country}
+
+
+def _tenure(office: Office) -> str:
+    return f"{office.title} ({office.start or '?'} to {office.end or 'now'})"
+
+
+def _tally(things: Iterable[str]) -> str:
+    return ", ".join(f"{thing} {count}" for thing, count in Counter(things).most_common(12))

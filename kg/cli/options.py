@@ -1,0 +1,179 @@
+"""The options that commands share: where the graph is, which statements count, in which form to print."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from kg.cli.output import Format
+from kg.errors import KgError, StoreError, UsageError
+from kg.model import Certainty, Filter, Polarity, StanceValue
+from kg.stores import DEFAULT_URL
+
+if TYPE_CHECKING:
+    from kg.stores import Store
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def _store_given(context: typer.Context, url: str | None) -> str | None:
+    """The store named after the command, else the one named before it."""
+    return url or context.find_root().params.get("store")
+
+
+def _types(names: list[str] | None) -> list[str] | None:
+    """The PLOVER types in capitals, as the ontology writes them."""
+    if not names:
+        return None
+    from kg import vocabulary
+
+    known = vocabulary.event_types()
+    wanted = [name.upper() for name in names]
+    for name in wanted:
+        if name not in known:
+            raise typer.BadParameter(f"{name} is no PLOVER type; there are {', '.join(sorted(known))}")
+    return wanted
+
+
+def _first_day(text: str | None) -> str | None:
+    return None if text is None else _days(text)[0].isoformat()
+
+
+def _last_day(text: str | None) -> str | None:
+    return None if text is None else _days(text)[1].isoformat()
+
+
+def _days(text: str) -> tuple[date, date]:
+    """The first and the last day of a year, a month or a day."""
+    found = _DATE.fullmatch(text)
+    if found:
+        year, month, day = (int(part) if part else None for part in found.groups())
+        try:
+            first = date(year or 0, month or 1, day or 1)
+            last_month = month or 12
+            return first, date(first.year, last_month, day or monthrange(first.year, last_month)[1])
+        except ValueError:
+            pass
+    raise typer.BadParameter(f"{text!r} is no date; write 2020-10-27, 2020-10 or 2020")
+
+
+def complete_actor(context: typer.Context, incomplete: str) -> list[str]:
+    """The names of actors that begin so, where the store is running; completion never starts one."""
+    from kg.stores import open_store
+
+    url = context.params.get("store") or context.find_root().params.get("store") or DEFAULT_URL
+    try:
+        with open_store(url) as store:
+            known = store.actors() if store.status().running else ()
+    except KgError:
+        return []
+    return [info.actor.name for info in known if info.actor.name.casefold().startswith(incomplete.casefold())]
+
+
+def graph(url: str) -> Store:
+    """The store with the graph that is to be read. Raises `StoreError` where none was ever built."""
+    from kg.stores import open_store
+
+    store = open_store(url)
+    status = store.status()
+    if not status.running and not status.size:
+        raise StoreError(f"there is no graph at {url}", "kg build PATH makes one, --store URL names another")
+    return store
+
+
+StoreUrl = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        callback=_store_given,
+        show_default=False,
+        help="Where the graph is: embedded:FOLDER, bolt://HOST or neo4j://HOST.",
+    ),
+]
+Form = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
+ActorName = Annotated[
+    str, typer.Argument(metavar="ACTOR", autocompletion=complete_actor, help="A name in any known spelling, or an id.")
+]
+OtherActorName = Annotated[
+    str | None,
+    typer.Argument(metavar="OTHER", autocompletion=complete_actor, show_default=False, help="Only what passes between the two."),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When they were published: 2020-10-27, 2020-10 or 2020; outweighs what the files say."),
+]
+Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline than our own.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Documents read at the same time.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The statements asked for, as the options name them."""
+
+    type: Annotated[
+        list[str] | None,
+        typer.Option("--type", "-t", metavar="TYPE", callback=_types, help="Only this PLOVER type; may be repeated."),
+    ] = None
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", callback=_first_day, help="Not before this day, month or year.")
+    ] = None
+    until: Annotated[str | None, typer.Option(metavar="DATE", callback=_last_day, help="Not after this day, month or year.")] = (
+        None
+    )
+    said_by: Annotated[
+        str | None, typer.Option(metavar="ACTOR", autocompletion=complete_actor, help="Only what this actor says.")
+    ] = None
+    stance: Annotated[StanceValue | None, typer.Option(help="Only statements that take this side.")] = None
+    certainty: Annotated[Certainty | None, typer.Option(help="At least as sure as this.")] = None
+    polarity: Annotated[Polarity | None, typer.Option(help="Only what is asserted, negated or denied.")] = None
+    document: Annotated[str | None, typer.Option(metavar="ID", help="Only this document, by id or address.")] = None
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
+
+    def filter(self, store: Store) -> Filter:
+        """The filter for the store, who is meant looked up there.
+
+        Raises `ActorNotFound`, `ActorAmbiguous`, and `UsageError` for a span that ends before it begins.
+        """
+        if self.since and self.until and self.since > self.until:
+            raise UsageError(f"--since {self.since} is later than --until {self.until}")
+        return Filter(
+            types=tuple(self.type or ()),
+            since=self.since,
+            until=self.until,
+            said_by=store.find_actor(self.said_by).id if self.said_by else None,
+            stance=self.stance,
+            certainty=self.certainty,
+            polarity=self.polarity,
+            document=self.document,
+        )
+
+
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of `Wanted`, which it takes as its parameter `wanted`."""
+    options = signature(Wanted).parameters.values()
+    own = [parameter for name, parameter in signature(command).parameters.items() if name != "wanted"]
+
+    @wraps(command)
+    def filtered(**values: Any) -> None:
+        wanted = Wanted(**{option.name: values.pop(option.name) for option in options})
+        command(**values, wanted=wanted)
+
+    hints = get_type_hints(command, include_extras=True) | get_type_hints(Wanted, include_extras=True)
+    del hints["wanted"]
+    parameters = [parameter.replace(annotation=hints[parameter.name]) for parameter in (*own, *options)]
+    filtered.__annotations__ = hints
+    filtered.__signature__ = Signature(  # type: ignore[attr-defined]
+        [parameter.replace(kind=Parameter.KEYWORD_ONLY) for parameter in parameters]
+    )
+    return filtered

@@ -1,0 +1,169 @@
+"""How a statement looks to a person: as one row of a table, and whole, with its evidence marked where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kg.cli.output import Format, Segment, fact, new_table, printable, show, show_text, terminal, visible
+from kg.model import Certainty, Eventuality, Polarity
+
+if TYPE_CHECKING:
+    from kg.model import Actor, Document, Statement
+
+SHORT_ID = 8  # digits of an id that people see; any beginning that fits one statement only will do
+CONTEXT = 240  # characters shown on either side of the evidence
+
+COLUMNS = (
+    "date", "actors", "type", "trigger", "recipients", "stance", "target_issue", "said_by", "polarity", "certainty",
+    "eventuality", "document", "page", "id", "evidence",
+)  # fmt: skip
+TABLE = {
+    "date": "date", "who": "who", "action": "action", "to_whom": "to whom", "stance": "stance", "voices": "said by", "how": "how",
+    "page": "page", "short_id": "id", "evidence": "evidence",
+}  # fmt: skip
+
+_USUAL = (Polarity.ASSERTED, Certainty.CERTAIN, Eventuality.HAPPENED)
+_TRIGGER = "reverse"
+_PLAIN = "certain"
+
+
+def row(statement: Statement) -> dict[str, Any]:
+    """The statement as a row: under `COLUMNS` for programs, under `TABLE` for people."""
+    actors, recipients = [actor.name for actor in statement.actors], [actor.name for actor in statement.recipients]
+    return {
+        "date": statement.date,
+        "actors": actors,
+        "type": statement.type,
+        "trigger": statement.trigger,
+        "recipients": recipients,
+        "stance": statement.stance,
+        "target_issue": statement.target_issue,
+        "said_by": [speaker.name for speaker in statement.speakers],
+        "polarity": statement.polarity,
+        "certainty": statement.certainty,
+        "eventuality": statement.eventuality,
+        "document": statement.document,
+        "page": statement.page,
+        "id": statement.id,
+        "evidence": statement.quote,
+        "who": ", ".join(actors),
+        "action": statement.type or statement.kind,
+        "to_whom": ", ".join(recipients) or statement.target_issue,
+        "voices": _voices(statement),
+        "how": manner(statement),
+        "short_id": statement.id[:SHORT_ID],
+    }
+
+
+def manner(statement: Statement) -> str:
+    """How the content is told where it is not simply said to have happened: denied, probable, planned."""
+    told = (statement.polarity, statement.certainty, statement.eventuality)
+    return ", ".join(value for value in told if value not in _USUAL) or _PLAIN
+
+
+def print_list(statements: Sequence[Statement], form: Format) -> None:
+    """Prints statements one below the other, each with its evidence."""
+    console = terminal()
+    if console is None or form is not Format.TABLE:
+        show((row(statement) for statement in statements), COLUMNS, form, TABLE)
+        return
+    from rich.text import Text
+
+    table = new_table()
+    for head in ("date", "statement", "page", "id"):
+        table.add_column(head, overflow="fold", no_wrap=head != "statement")
+    for told in statements:
+        table.add_row(
+            told.date or "", Text("\n").join(Text.assemble(*line) for line in _brief(told)), str(told.page), told.id[:SHORT_ID]
+        )
+    console.print(table)
+
+
+def _brief(told: Statement) -> Iterator[tuple[Segment, ...]]:
+    """Who does what to whom; how it is told, where that is not simply as a fact; and the words."""
+    shown = row(told)
+    whom = f" → {visible(shown['to_whom'])}" if shown["to_whom"] else ""
+    yield ((visible(shown["who"] or "somebody"), "bold"), (f" {shown['action']}", "bold cyan"), (whom, "bold"))
+    voices = f"says {shown['voices']}" if shown["voices"] else ""
+    remarks = [remark for remark in (voices, shown["how"] if shown["how"] != _PLAIN else "", shown["stance"]) if remark]
+    if remarks:
+        yield ((visible(" · ".join(remarks)), "yellow"),)
+    yield (("“", ""), *evidence(told), ("”", ""))
+
+
+def evidence(told: Statement) -> tuple[Segment, ...]:
+    """The quote, the words that name the action marked in it."""
+    start, end = told.trigger_start - told.start, told.trigger_end - told.start
+    return (
+        (printable(told.quote[:start]), ""),
+        (printable(told.quote[start:end]), _TRIGGER),
+        (printable(told.quote[end:]), ""),
+    )
+
+
+def print_whole(statement: Statement, document: Document, linked: Iterable[tuple[str, Statement]]) -> None:
+    """Prints the statement with everything that is known of it and the passage that it rests on."""
+    show_text((*_facts(statement, document), *_links(linked), (), _passage(statement, document)))
+
+
+def context(statement: Statement, document: Document) -> tuple[str, str]:
+    """What stands before and after the evidence, cut between words."""
+    before = document.text[max(0, statement.start - CONTEXT) : statement.start]
+    after = document.text[statement.end : statement.end + CONTEXT]
+    if statement.start > CONTEXT:
+        before = re.sub(r"^\S*\s", "", before, count=1)
+    if statement.end + CONTEXT < len(document.text):
+        after = re.sub(r"\s\S*$", "", after, count=1)
+    return before, after
+
+
+def _facts(statement: Statement, document: Document) -> Iterator[tuple[Segment, ...]]:
+    place = document.locate(statement.start)
+    facts = {
+        "statement": f"{statement.id}, {statement.kind}",
+        "action": " ".join(filter(None, (statement.type, statement.mode and f"({statement.mode})", f"“{statement.trigger}”"))),
+        "who": _named(statement.actors),
+        "to whom": _named(statement.recipients),
+        "issue": statement.target_issue,
+        "stance": statement.stance,
+        "said by": _voices(statement),
+        "how": f"{statement.polarity}, {statement.certainty}, {statement.eventuality}",
+        "date": statement.date and statement.date + (f", from “{statement.date_text}”" if statement.date_text else ""),
+        "place": ", ".join(where.name for where in statement.place),
+        "codes": ", ".join(filter(None, (statement.cameo and f"CAMEO {statement.cameo}", *statement.contexts))),
+        "document": ", ".join(filter(None, (document.title, document.publisher, document.published))) or document.id,
+        "file": document.uri,
+        "page": f"{place.label}, characters {statement.start} to {statement.end} of the text",
+        "read by": statement.extractor,
+    }
+    return (fact(label, value) for label, value in facts.items() if value)
+
+
+def _links(linked: Iterable[tuple[str, Statement]]) -> Iterator[tuple[Segment, ...]]:
+    for relation, other in linked:
+        brief = row(other)
+        told = " ".join(str(brief[key]) for key in ("short_id", "who", "action", "to_whom") if brief[key])
+        yield fact(relation, f"{told}: “{other.quote}”")
+
+
+def _passage(statement: Statement, document: Document) -> tuple[Segment, ...]:
+    before, after = context(statement, document)
+    return (
+        ("… " if statement.start > CONTEXT else "", ""),
+        (printable(before), ""),
+        ("⟦", _TRIGGER),
+        *((text, f"bold {style}".strip()) for text, style in evidence(statement)),
+        ("⟧", _TRIGGER),
+        (printable(after), ""),
+        (" …" if statement.end + CONTEXT < len(document.text) else "", ""),
+    )
+
+
+def _voices(statement: Statement) -> str:
+    return " → ".join(speaker.name for speaker in statement.speakers)
+
+
+def _named(actors: Iterable[Actor]) -> str:
+    return ", ".join(f"{actor.name} [{actor.id}]" for actor in actors)

@@ -1,0 +1,222 @@
+"""The grammar of a clause: who is subject and object once passives, control, relatives and coordination are undone.
+
+All functions read a Universal Dependencies parse and know no vocabulary but function words. A *slot* names a place in the
+clause: `subj`, `obj`, `iobj`, `poss`, `amod`, `compound`, `xcomp`, `ccomp`, or a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when", "whose"})
+_CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "conj", "root", "ROOT", "advcl:relcl"})
+_OBJECT_CONTROL = frozenset(
+    "ask urge press call order tell force allow enable help let make persuade convince encourage invite permit push compel request beg implore "
+    "authorize instruct pressure expect want lead cause appeal keep prevent stop warn advise command get require see watch hear oblige".split()
+)
+_NOMINAL_ROLES = frozenset({"obl", "nmod", "obl:agent", "nmod:poss", "obl:unmarked", "nmod:unmarked", "advcl", "acl", "obl:tmod", "nmod:desc"})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The dependents of `token` in these relations, in text order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether the word heads a clause: a full verb that is no mere modifier before its noun."""
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "aux:pass", "cop", "amod", "compound", "case", "mark", "fixed", "flat")
+
+
+def is_passive(token: Token) -> bool:
+    """Whether the surface subject of the verb is what is acted upon."""
+    if children(token, "aux:pass", "nsubj:pass", "csubj:pass"):
+        return True
+    if token.dep_ == "acl" and token.tag_ == "VBN":
+        return True
+    if token.dep_ == "conj" and token.tag_ == "VBN" and not _own_subject(token) and not children(token, "aux"):
+        return is_passive(token.head)
+    return False
+
+
+def relative_antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other word stands for itself."""
+    if token.lower_ not in RELATIVE or token.pos_ not in ("PRON", "DET", "ADV", "SCONJ"):
+        return token
+    verb = token
+    for _ in range(6):
+        if verb.dep_ == "acl:relcl":
+            return verb.head
+        if verb.head == verb:
+            break
+        verb = verb.head
+    return token
+
+
+def _own_subject(token: Token) -> list[Token]:
+    return [relative_antecedent(child) for child in children(token, "nsubj", "nsubj:pass", "csubj", "nsubj:outer")]
+
+
+def surface_subject(token: Token, depth: int = 0) -> list[Token]:
+    """The words that stand as subject, inherited through control and coordination where the clause has none of its own."""
+    own = _own_subject(token)
+    if own or depth > 8:
+        return own
+    head, dep = relation(token)
+    if dep == "conj":
+        return surface_subject(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") else []
+    if dep == "xcomp":
+        return _controller(head, depth)
+    if dep in ("advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        finite = children(token, "aux") and not _has_to(token)
+        return [] if finite and dep == "ccomp" else surface_subject(head, depth + 1)
+    if dep in ("acl", "acl:relcl"):
+        return _antecedent_subject(token, depth)
+    return []
+
+
+def _has_to(token: Token) -> bool:
+    return any(child.lower_ == "to" for child in children(token, "mark", "aux"))
+
+
+def _controller(head: Token, depth: int) -> list[Token]:
+    """Who does what an infinitive says: the object of "urge", the subject of "try"."""
+    if head.lemma_.lower() in _OBJECT_CONTROL and not is_passive(head):
+        objects = children(head, "obj", "iobj") or slot(head, "on") or slot(head, "upon") or slot(head, "for")
+        if objects:
+            return objects
+    return surface_subject(head, depth + 1)
+
+
+def _antecedent_subject(token: Token, depth: int) -> list[Token]:
+    """The subject of a clause that hangs on a noun: the noun, or for "attempt to ..." whoever makes the attempt."""
+    noun = token.head
+    if token.dep_ == "acl" and _has_to(token):
+        owners = children(noun, "nmod:poss")
+        if owners:
+            return owners
+        verb = noun.head
+        if noun.dep_ in ("obj", "obl", "nsubj:pass", "xcomp", "conj") and verb.pos_ in ("VERB", "AUX"):
+            return surface_subject(verb, depth + 1)
+        return []
+    return [noun]
+
+
+def subject(token: Token) -> list[Token]:
+    """Who acts: the subject of an active clause, the agent of a passive one."""
+    if is_passive(token):
+        return [child for child in token.children if child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by")]
+    return surface_subject(token)
+
+
+def objects(token: Token) -> list[Token]:
+    """Who or what is acted upon: the object, or the subject of a passive; a gap in a relative clause is filled."""
+    if is_passive(token):
+        return surface_subject(token)
+    own = [relative_antecedent(child) for child in children(token, "obj")]
+    if not own and token.dep_ == "acl:relcl" and _own_subject(token) and not any(t.i == token.head.i for t in _own_subject(token)):
+        gap = [c for c in token.children if c.dep_ in ("obl", "advmod") and c.lower_ in RELATIVE]
+        return [] if gap or children(token, "ccomp", "xcomp") else [token.head]
+    return own
+
+
+def preposition(token: Token) -> str | None:
+    """The preposition before a phrase, several words of it joined by blanks ("according to")."""
+    for case in token.children:
+        if case.dep_ in ("case", "mark") and case.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART") and case.i < token.i and case.lower_ != "'s":
+            return " ".join([case.lower_, *(t.lower_ for t in case.children if t.dep_ == "fixed")])
+    return None
+
+
+def slot(token: Token, name: str) -> list[Token]:
+    """The heads of the phrases that stand in a slot of `token`."""
+    if name == "subj":
+        return subject(token)
+    if name == "obj":
+        return objects(token)
+    if name == "iobj":
+        return children(token, "iobj")
+    if name == "poss":
+        return children(token, "nmod:poss")
+    if name in ("amod", "compound"):
+        return children(token, "amod", "compound", "nmod:desc")
+    if name in ("xcomp", "ccomp", "acl", "advcl"):
+        return children(token, name)
+    return [relative_antecedent(child) for child in token.children if child.dep_ in _NOMINAL_ROLES and _case_is(child, name)]
+
+
+def _case_is(token: Token, name: str) -> bool:
+    case = preposition(token)
+    return case == name or (case is not None and case.endswith(" " + name)) or (name == "on" and case == "upon") or (name == "to" and case == "into")
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The word and those coordinated with it ("Kenya, Uganda and Chad"), in text order."""
+    found = [token]
+    for item in found:
+        found.extend(child for child in children(item, "conj") if child not in found)
+    return sorted(found, key=lambda t: t.i)
+
+
+def particles(token: Token) -> set[str]:
+    """The particles and prepositions that go with a verb, by which its frames are told apart."""
+    found = {child.lower_ for child in token.children if child.dep_ in ("compound:prt", "advmod", "case", "mark", "obl", "discourse") and len(child.lower_) < 9}
+    for child in token.children:
+        case = preposition(child) if child.dep_ in _NOMINAL_ROLES else None
+        if case:
+            found.update(case.split())
+    return found
+
+
+def relation(token: Token) -> tuple[Token, str]:
+    """The head and relation of a word, with infinitives put back under the verb that asks for them.
+
+    Parsers hang "to leave" in "urged Chad to leave" now on the verb as adjunct, now on the object; it is the verb's complement.
+    """
+    head, dep = token.head, token.dep_
+    if dep == "acl" and _has_to(token) and head.dep_ in ("obj", "obl", "iobj", "nsubj:pass") and head.head.lemma_.lower() in _OBJECT_CONTROL:
+        return head.head, "xcomp"
+    if dep == "advcl" and _has_to(token) and head.lemma_.lower() in _OBJECT_CONTROL and not children(head, "xcomp"):
+        return head, "xcomp"
+    return head, dep
+
+
+def clause_of(token: Token) -> Token:
+    """The nearest word at or above `token` that heads a clause."""
+    at = token
+    while at.head != at and not (is_verbal(at) or at.dep_ in _CLAUSAL - {"conj"}):
+        at = at.head
+    return at
+
+
+def ancestors(token: Token) -> Iterator[tuple[Token, Token, str]]:
+    """The steps from `token` up to the root: dependent, head, and relation (see `relation`)."""
+    at = token
+    while at.head != at:
+        head, dep = relation(at)
+        yield at, head, dep
+        at = head
+
+
+def extent(token: Token, *, without: frozenset[str] = frozenset({"parataxis", "discourse", "cc"})) -> tuple[int, int]:
+    """First and last word of the phrase headed by `token`, leaving out side remarks and coordinated clauses."""
+    first = last = token.i
+    pending = [token]
+    while pending:
+        word = pending.pop()
+        for child in word.children:
+            if word == token and (child.dep_ in without or (child.dep_ == "conj" and is_verbal(child))):
+                continue
+            if word == token and child.dep_ == "punct":
+                continue
+            first, last = min(first, child.i), max(last, child.i)
+            pending.append(child)
+    return first, last
+
+
+def sentence_words(sentence: Span) -> list[Token]:
+    """The words of a sentence without punctuation."""
+    return [token for token in sentence if not token.is_punct and not token.is_space]

@@ -1,0 +1,173 @@
+"""Says which act a word names: picks the frame of the lexicon that the word's particles, object and argument types allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import children, conjuncts, is_verbal, objects, particles, preposition, slot, surface_subject
+from kg.extract.coreference import Reader
+from kg.extract.lexicon import Frame, Lexicon
+from kg.model import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_OWNER_SLOTS = ("poss", "of", "by", "between", "with", "from", "amod", "compound", "against", "in", "on")
+_FUTURE_TYPES = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_GERUND = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+
+
+@dataclass(frozen=True)
+class Act:
+    """A word that names an act: its frame (None for a verb that the lexicon does not know), and the object it has eaten."""
+
+    token: Token
+    frame: Frame | None
+    object: Token | None = None
+    maker: Token | None = None  # the name before a compound: "Kenya" in "Kenya-brokered"
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the word is a verb with a clause of its own."""
+        return is_verbal(self.token)
+
+
+def acts(sentence: Span, reader: Reader, lexicon: Lexicon) -> dict[int, Act]:
+    """The acts that a sentence names, by the position of the naming word."""
+    found: dict[int, Act] = {}
+    eaten: set[int] = set()
+    for token in sentence:
+        if reader.mention(token) is not None:
+            continue
+        act = _compound(token, reader, lexicon) or _verb(token, reader, lexicon) or _adjective(token, lexicon)
+        if act is not None:
+            found[token.i] = act
+            if act.object is not None:
+                eaten.add(act.object.i)
+    for token in sentence:
+        if token.i in found or token.i in eaten or reader.mention(token) is not None:
+            continue
+        noun = _noun(token, lexicon)
+        if noun is not None:
+            found[token.i] = noun
+    return found
+
+
+def _verb(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
+    if not is_verbal(token) and not _participle_before_noun(token):
+        return None
+    around = particles(token)
+    things = [item for thing in objects(token) for item in conjuncts(thing)]
+    for frame in lexicon.verbs.get(token.lemma_.lower(), ()):
+        if frame.particle and frame.particle not in around:
+            continue
+        if frame.subjects and not _topics(token) & frame.subjects:
+            continue
+        eaten = next((t for t in things if t.lemma_.lower() in frame.objects or t.lower_ in frame.objects), None)
+        if frame.objects and eaten is None:
+            eaten = next((t for t in _governed(token) if t.lemma_.lower() in frame.objects), None)
+            if eaten is None:
+                continue
+        if frame.recipient_is_actor and not any(reader.actors(t) for name in frame.recipient for t in slot(token, name)):
+            continue
+        return Act(token, frame, eaten)
+    return Act(token, None) if is_verbal(token) else None
+
+
+def _topics(token: Token) -> set[str]:
+    """The lemmas of the surface subject."""
+    return {t.lemma_.lower() for head in surface_subject(token) for t in conjuncts(head)}
+
+
+def _participle_before_noun(token: Token) -> bool:
+    """A past participle that tells an act done to its noun: "captured rebels", "banned organisation"."""
+    return token.dep_ == "amod" and token.tag_ == "VBN" and token.i < token.head.i
+
+
+def _governed(token: Token) -> Iterable[Token]:
+    """The nouns in a verb's prepositional phrases, where a light verb may keep its noun: "embark on a tour"."""
+    return [child for child in token.children if child.dep_ in ("obl", "xcomp") and child.pos_ in ("NOUN", "PROPN")]
+
+
+def _noun(token: Token, lexicon: Lexicon) -> Act | None:
+    if token.pos_ not in _GERUND or is_verbal(token):
+        return None
+    if token.dep_ in ("compound", "flat", "fixed") and token.i < token.head.i:
+        return None
+    for lemma in (token.lemma_.lower(), token.lower_):
+        for frame in lexicon.nouns.get(lemma, ()):
+            before = [token.doc[i].lower_ for i in range(max(0, token.i - 2 * len(frame.before)), token.i) if token.doc[i].text != "-"]
+            if frame.before and tuple(before[-len(frame.before) :]) != frame.before:
+                continue
+            return Act(token, frame)
+    return None
+
+
+def _adjective(token: Token, lexicon: Lexicon) -> Act | None:
+    if token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV") or is_verbal(token):
+        return None
+    for lemma in (token.lower_, token.lemma_.lower()):
+        for frame in lexicon.adjectives.get(lemma, ()):
+            predicative = token.dep_ != "amod" or bool(frame.particle)
+            if not frame.suffix and predicative and (frame.particle is None or frame.particle in particles(token)):
+                return Act(token, frame)
+    return None
+
+
+def _compound(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
+    """ "Kenya-brokered", "UN-backed": the name before the hyphen acts."""
+    if token.i < 2 or token.nbor(-1).text not in ("-", "–", "‑"):
+        return None
+    maker = token.nbor(-2)
+    if not reader.named(maker):
+        return None
+    for lemma in (token.lower_, token.lemma_.lower()):
+        for frame in lexicon.adjectives.get(lemma, ()):
+            if frame.suffix:
+                return Act(token, frame, maker=maker)
+    return None
+
+
+def find_slots(act: Act, names: Iterable[str], reader: Reader) -> tuple[Actor, ...]:
+    """The actors in the first of these slots that holds any; a light verb's noun lends its own phrases."""
+    for name in names:
+        for token in slot(act.token, name):
+            found = reader.actors(token)
+            if found:
+                return found
+        if act.object is not None and name not in ("subj", "obj"):
+            for token in slot(act.object, name):
+                found = reader.actors(token)
+                if found:
+                    return found
+    return ()
+
+
+def owners(token: Token, reader: Reader) -> tuple[Actor, ...]:
+    """Whose a thing is: the states and people in the phrase of a noun that is no actor itself ("Kenya's push", "the Chad-Mali border")."""
+    found: list[Actor] = []
+    for name in _OWNER_SLOTS:
+        for child in slot(token, name):
+            found.extend(actor for actor in reader.actors(child) if actor not in found)
+        if found:
+            return tuple(found)
+    for child in children(token, "nmod", "acl"):
+        found.extend(actor for actor in owners(child, reader) if actor not in found)
+    return tuple(found)
+
+
+def future_type(name: str | None) -> str | None:
+    """PLOVER's rule for what is still to come: a coming visit, loan or pact is an agreement, a coming retreat a concession."""
+    return _FUTURE_TYPES.get(name or "", name)
+
+
+def parties(token: Token, reader: Reader) -> tuple[Actor, ...]:
+    """The two sides of a noun such as war, talks or border: "between Kenya and Chad", "the Kenya-Chad war", "with Chad"."""
+    for child in token.children:
+        if child.dep_ in ("nmod", "obl") and preposition(child) in ("between", "among", "involving"):
+            found = reader.actors(child)
+            if found:
+                return found
+    return ()

@@ -1,0 +1,470 @@
+"""Says which actors a noun phrase or pronoun stands for, given all that the document has told so far.
+
+Salience is plain: who was named last, subjects before the rest, and of the right sort: "he" is a person, "it" a state or
+body, "the two leaders" the people last named together. A pronoun never stands for its own clause's other arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import ancestors, children, clause_of, conjuncts, is_verbal, preposition, relative_antecedent, slot
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import Mention, Names, Word
+from kg.model import Actor, ActorKind
+from kg.resolve import Directory, local_actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_FEMININE = frozenset({"she", "her", "hers", "herself"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_I = frozenset({"i", "me", "my", "mine", "myself"})
+_BOTH = frozenset({"both", "each", "neither"})
+_PAIR = frozenset({"two", "three", "four", "both", "neighbouring", "neighboring", "warring", "rival"})
+_MEMORY = 60  # mentions that may still be meant by a pronoun
+_COLLECTIVE = frozenset({ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.NEWS, ActorKind.GROUP})
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A mention as the discourse keeps it: who, in which sentence, at which word, and whether as subject."""
+
+    actors: tuple[Actor, ...]
+    sentence: int
+    word: int
+    subject: bool
+    clause: int
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event as the discourse keeps it, so that "the offensive" and "the agreement" are known again."""
+
+    noun: str
+    type: str | None
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+
+
+@dataclass
+class Discourse:
+    """What the reader of a document knows at a point of the text: names learnt, mentions so far, who is speaking."""
+
+    directory: Directory
+    lexicon: Lexicon
+    published: str | None
+    names: Names = field(default_factory=Names)
+    referents: list[Referent] = field(default_factory=list)
+    sentence: int = 0
+    speaker: tuple[Actor, ...] = ()
+    happenings: list[Happening] = field(default_factory=list)
+
+    def recall(self, noun: str, kind: str | None) -> Happening | None:
+        """The event last told that a definite noun may mean: of the same noun, else of the same type."""
+        for same in (lambda h: h.noun == noun, lambda h: h.type == kind and kind is not None):
+            for happening in reversed(self.happenings):
+                if same(happening):
+                    return happening
+        return None
+
+    def remember(self, referent: Referent) -> None:
+        """Keep a mention; the oldest fade."""
+        self.referents.append(referent)
+        del self.referents[:-_MEMORY]
+
+
+class Reader:
+    """Reads noun phrases of one parsed block against the discourse."""
+
+    def __init__(self, words: list[Word], discourse: Discourse) -> None:
+        self.words = words
+        self.discourse = discourse
+        self._known: dict[int, tuple[Actor, ...]] = {}
+
+    # -- the phrase as a whole -----------------------------------------------------------------------------------
+
+    def actors(self, token: Token) -> tuple[Actor, ...]:
+        """All actors that a phrase names, with those coordinated with its head, in text order and without repeats."""
+        found: list[Actor] = []
+        for item in conjuncts(relative_antecedent(token)):
+            found.extend(actor for actor in self.named(item) if actor not in found)
+        return tuple(found)
+
+    def named(self, token: Token) -> tuple[Actor, ...]:
+        """The actors that the phrase headed by `token` names, without those coordinated with it."""
+        token = relative_antecedent(token)
+        if token.i not in self._known:
+            self._known[token.i] = ()  # a phrase that refers to itself names nobody
+            self._known[token.i] = self._read(token)
+        return self._known[token.i]
+
+    def mention(self, token: Token) -> Mention | None:
+        """The name that stands at this word, if one does."""
+        return self.words[token.i].mention
+
+    def state_of(self, token: Token) -> tuple[Actor, ...]:
+        """The states that a noun is said to belong to: "Kenyan troops", "the army of Chad", "Kenya's and Chad's"."""
+        found: list[Actor] = []
+        for child in token.children:
+            owner = child.dep_ in ("nmod:poss", "amod", "compound", "nmod:desc", "det") or (
+                child.dep_ in ("nmod", "obl") and preposition(child) in ("of", "from")
+            )
+            if not owner:
+                continue
+            for item in conjuncts(child):
+                if self.mention(item) is None and child.dep_ != "nmod:poss":
+                    continue
+                found.extend(a for a in self.named(item) if a.country and a not in found and a.kind is ActorKind.STATE)
+        return tuple(found)
+
+    def text(self, first: int, last: int, block: str) -> str:
+        """The text from one word to another, as it stands in the block."""
+        return block[self.words[first].start : self.words[last].end]
+
+    def note(self, token: Token) -> None:
+        """Tell the discourse of the actors named at a word, once the sentence is read."""
+        actors = self.named(token)
+        if actors and not self._is_modifier(token):
+            subject = token.dep_.startswith("nsubj") or (token.dep_ == "conj" and conjuncts(token.head)[0].dep_.startswith("nsubj"))
+            noun = token.lemma_.lower() if self.mention(token) is None else ""
+            self.discourse.remember(Referent(actors, self.discourse.sentence, token.i, subject, clause_of(token).i, noun))
+
+    def _is_modifier(self, token: Token) -> bool:
+        """Demonyms and names before a noun do not become the topic: "US-brokered", "Kenyan troops" is about the troops."""
+        return token.dep_ in ("amod", "compound") and self.mention(token) is not None
+
+    # -- one head ------------------------------------------------------------------------------------------------
+
+    def _read(self, token: Token) -> tuple[Actor, ...]:
+        mention = self.mention(token)
+        if mention is not None:
+            return self._read_name(token, mention)
+        if token.pos_ == "PRON" or token.lower_ in _BOTH:
+            return self._read_pronoun(token)
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
+            return self._read_noun(token)
+        return ()
+
+    def _read_name(self, token: Token, mention: Mention) -> tuple[Actor, ...]:
+        if mention.use == "place" or (not mention.actors):
+            return ()
+        if mention.actors[0].kind is ActorKind.STATE and mention.use in ("name", "demonym_adj"):
+            named = self._apposed_person(token)
+            if named:
+                return named
+        if mention.use == "demonym_noun" and any(c.lower_ == "ethnic" for c in token.children):
+            return (local_actor(f"ethnic {self._surface(token)}", ActorKind.GROUP, None),)
+        return mention.actors
+
+    def _surface(self, token: Token) -> str:
+        sentence = token.doc
+        word = self.words[token.i]
+        return str(sentence.user_data["block"])[word.start : word.end]
+
+    def _apposed_person(self, token: Token) -> tuple[Actor, ...]:
+        """A name that the parser hung under another as one name."""
+        for child in children(token, "flat", "appos"):
+            mention = self.mention(child)
+            if mention is not None and mention.is_person and child.i == token.i + 1:
+                return mention.actors
+        return ()
+
+    # -- pronouns ------------------------------------------------------------------------------------------------
+
+    def _read_pronoun(self, token: Token) -> tuple[Actor, ...]:
+        word = token.lower_
+        if word in _I:
+            return self.discourse.speaker
+        if word in _WE:
+            return self._we()
+        if word in _SINGULAR:
+            female = word in _FEMININE
+            return self._antecedent(token, lambda r: self._is_person(r, female)) or self._antecedent(token, lambda r: self._is_person(r, None))
+        if word in _NEUTER:
+            return self._antecedent(token, lambda r: len(r.actors) == 1 and r.actors[0].kind in _COLLECTIVE)
+        if word in _PLURAL or word in _BOTH:
+            return self._together(token) or self._antecedent(
+                token, lambda r: len(r.actors) > 1 or r.actors[0].kind in (ActorKind.GROUP, ActorKind.ORGANIZATION, ActorKind.STATE)
+            )
+        return ()
+
+    def _we(self) -> tuple[Actor, ...]:
+        """Who "we" are in the mouth of the speaker: the state a person speaks for, or the speaking body itself."""
+        found: list[Actor] = []
+        for actor in self.discourse.speaker:
+            office = next((held for held in reversed(self.discourse.names.offices) if held.actor.id == actor.id), None)
+            if office is None or actor.kind is not ActorKind.PERSON:
+                found.append(actor)
+            elif office.owner is not None and office.owner.kind is not ActorKind.STATE and office.owner.country is None:
+                found.append(office.owner)
+            else:
+                found.append(self.discourse.directory.actor(f"state:{actor.country}") if actor.country else actor)
+        return tuple(dict.fromkeys(found))
+
+    def _is_person(self, referent: Referent, female: bool | None) -> bool:
+        """One person, of the pronoun's gender as far as first names tell it."""
+        if len(referent.actors) != 1 or referent.actors[0].kind is not ActorKind.PERSON:
+            return False
+        first = referent.actors[0].name.split()[0]
+        return female is None or (first in self.discourse.lexicon.people["female_name"]) == female
+
+    def _antecedent(self, token: Token, fits: Callable[[Referent], bool]) -> tuple[Actor, ...]:
+        """The most salient referent that fits: this sentence's earlier subjects, its other mentions, then the sentences before."""
+        own_clause = clause_of(token)
+        bound = token.dep_ in ("obj", "obl", "iobj") and token.head.i == own_clause.i
+        best: tuple[float, tuple[Actor, ...]] | None = None
+        for referent in self._here(token) + self.discourse.referents:
+            if not fits(referent):
+                continue
+            here = referent.word >= 0 and referent.sentence == self.discourse.sentence
+            if here and bound and referent.clause == own_clause.i:
+                continue
+            distance = self.discourse.sentence - referent.sentence
+            score = -4.0 * distance + 2.5 * referent.subject + (0.5 if here else 0) + referent.word / 1000
+            if best is None or score > best[0]:
+                best = score, referent.actors
+        return best[1] if best and best[0] > -18 else ()
+
+    def _here(self, token: Token) -> list[Referent]:
+        """The mentions before `token` in its own sentence."""
+        found = []
+        for word in token.sent:
+            if word.i >= token.i:
+                break
+            if word.pos_ not in ("PROPN", "NOUN") or self._is_modifier(word):
+                continue
+            actors = self.named(word)
+            if actors:
+                subject = word.dep_.startswith("nsubj")
+                found.append(Referent(actors, self.discourse.sentence, word.i, subject, clause_of(word).i))
+                group = self.actors(word) if children(word, "conj") else ()
+                if len(group) > 1:
+                    found.append(Referent(group, self.discourse.sentence, word.i, subject, clause_of(word).i))
+        return found
+
+    def _together(self, token: Token) -> tuple[Actor, ...]:
+        """The actors last named together, where they were the subject or the last group of this or the previous sentence."""
+        for referent in reversed(self.discourse.referents + self._here(token)):
+            if len(referent.actors) > 1 and self.discourse.sentence - referent.sentence <= 2:
+                return referent.actors
+            if referent.subject and self.discourse.sentence - referent.sentence >= 1 and referent.actors[0].kind is not ActorKind.PERSON:
+                return ()
+        return ()
+
+    # -- common nouns --------------------------------------------------------------------------------------------
+
+    def _read_noun(self, token: Token) -> tuple[Actor, ...]:
+        for child in children(token, "flat", "appos", "compound", "nmod:desc"):
+            mention = self.mention(child)
+            if mention is not None and mention.is_person and self._introduces(token, child):
+                return mention.actors
+        lemma = token.lemma_.lower()
+        states = self.state_of(token)
+        return (
+            self._office(token, lemma, states)
+            or self._owned_country(token, lemma)
+            or self._body(token, lemma, states)
+            or self._part(token, lemma)
+            or self._again(token, lemma, states)
+            or self._stateless(token, lemma, states)
+            or self._group(token, lemma, states)
+        )
+
+    def _introduces(self, token: Token, child: Token) -> bool:
+        """Whether a noun and a person's name are one: "foreign minister NAME", "the minister, NAME"."""
+        if child.dep_ == "appos":
+            return self.discourse.directory.office(self._description(token)) is not None or token.lemma_ in self.discourse.lexicon.people["group"]
+        return child.i > token.i or token.pos_ == "PROPN"
+
+    def _description(self, token: Token) -> str:
+        """A noun with its adjectives and nouns before it, in text order: "deputy foreign minister"."""
+        parts = [token, *children(token, "amod", "compound")]
+        parts += [t for t in children(token, "nmod") if preposition(t) in ("of", "for") and t.i - token.i < 4 and self.mention(t) is None]
+        words = []
+        for part in sorted(parts, key=lambda t: t.i):
+            if self.mention(part) is None:
+                words.append(("of " if part.dep_ == "nmod" else "") + part.text)
+        return " ".join(words)
+
+    def _office(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Office-holders by their office: "the Kenyan president", "the leaders of Kenya and Chad", "the two leaders", "the minister"."""
+        people = self.discourse.lexicon.people
+        is_leader = lemma in people["leader"]
+        office = self.discourse.directory.office(self._description(token))
+        plural = "Plur" in token.morph.get("Number")
+        if plural and is_leader and not states:
+            return self._people_together(token)
+        if office is None or any(c.lower_ in ("former", "then", "ex", "a", "an", "some", "several", "many", "another") for c in token.children):
+            return ()
+        if plural and len(states) == 1:
+            return ()
+        if states:
+            held = [self._introduced(office, s.country) or self.discourse.directory.holder(office, s.country or "", self.discourse.published) for s in states]
+            return tuple(actor for actor in held if actor is not None)
+        definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children) or token.text[:1].isupper()
+        if definite and not plural:
+            known = self._introduced(office, None)
+            return (known,) if known else ()
+        return ()
+
+    def _introduced(self, office: str, country: str | None) -> Actor | None:
+        """Whom the document introduced last as holder of such an office."""
+        for held in reversed(self.discourse.names.offices):
+            of = (held.owner and held.owner.country) or held.actor.country
+            if (held.office == office or office == "leader") and (country is None or of == country):
+                return held.actor
+        return None
+
+    def _people_together(self, token: Token) -> tuple[Actor, ...]:
+        """The people last named together, or the last ones named, as many as the phrase counts."""
+        counted = [c.lower_ for c in token.children if c.dep_ in ("nummod", "det", "amod")]
+        owner = [self.named(c) for c in children(token, "nmod:poss")]
+        if any(owner) or any(c.dep_ == "nmod" for c in token.children):
+            return ()
+        if not any(word in _PAIR or word in ("the", "these") for word in counted):
+            return ()
+        singles: list[Actor] = []
+        busy = self._own_subject_actors(token)
+        for referent in reversed(self.discourse.referents + self._here(token)):
+            group = [a for a in referent.actors if a.kind is ActorKind.PERSON and a not in busy]
+            if len(group) > 1:
+                return tuple(group)
+            if len(referent.actors) == 1 and group and group[0] not in singles:
+                singles.insert(0, group[0])
+            if len(singles) == 2:
+                return tuple(singles)
+        return ()
+
+    def _own_subject_actors(self, token: Token) -> tuple[Actor, ...]:
+        verb = token.head
+        return tuple(a for s in slot(verb, "subj") if s.i < token.i for a in self.named(s)) if is_verbal(verb) else ()
+
+    def _owned_country(self, token: Token, lemma: str) -> tuple[Actor, ...]:
+        """Countries without a name: "the country", "both nations", "its two neighbours"."""
+        if lemma not in self.discourse.lexicon.people["country"] or self.state_of(token):
+            return ()
+        owner = [a for c in children(token, "nmod:poss") for a in self.actors(c)]
+        counted = any(c.lower_ in _PAIR for c in token.children if c.dep_ in ("nummod", "det", "amod"))
+        plural = "Plur" in token.morph.get("Number")
+        if any(c.lower_ in ("a", "an", "another", "other", "any", "every", "many", "several", "some") for c in token.children):
+            return ()
+        if not (counted or any(c.lower_ in ("the", "this", "that", "these") or c.dep_ == "nmod:poss" for c in token.children)):
+            return ()
+        if owner and not counted:
+            return self._we() if lemma in ("country", "nation", "government", "state") and token.children and any(
+                c.lower_ in _WE | _I for c in children(token, "nmod:poss")
+            ) else tuple(a for a in owner if a.kind is ActorKind.STATE and lemma in ("government", "side", "capital"))
+        return self._states_together(token, plural or counted, exclude=owner)
+
+    def _states_together(self, token: Token, plural: bool, exclude: list[Actor]) -> tuple[Actor, ...]:
+        singles: list[Actor] = []
+        for referent in reversed(self.discourse.referents + self._here(token)):
+            group = [a for a in referent.actors if a.kind is ActorKind.STATE and a not in exclude]
+            if plural and len(group) > 1:
+                return tuple(group)
+            if len(referent.actors) == 1 and group and group[0] not in singles:
+                singles.insert(0, group[0])
+            if not plural and singles:
+                return (singles[0],)
+        if plural and not singles:
+            people = self._people_together(token) if not exclude else ()
+            return tuple(dict.fromkeys(self.discourse.directory.actor(f"state:{p.country}") for p in people if p.country))
+        return tuple(singles[-2:]) if plural and len(singles) >= 2 else ()
+
+    def _body(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Ministries, armies and authorities of a state: "the Kenyan foreign ministry", "Kenyan forces"."""
+        found = []
+        for state in states:
+            body = self.discourse.directory.body(state.country or "", self._description(token))
+            if body is None and lemma in self.discourse.lexicon.people["state"]:
+                body = state
+            if body is not None:
+                found.append(body)
+        return tuple(dict.fromkeys(found))
+
+    def _part(self, token: Token, lemma: str) -> tuple[Actor, ...]:
+        """Those who are counted or who fight for a body: "hundreds of rebels", "Hezbollah fighters", "members of the guard"."""
+        people = self.discourse.lexicon.people
+        inner = [c for c in children(token, "nmod") if preposition(c) == "of"]
+        if lemma in people["quantity"] and inner:
+            return tuple(dict.fromkeys(a for c in inner for a in self.actors(c)))
+        if lemma in people["state"] or lemma in people["fighter"]:
+            owned = [*children(token, "compound", "amod", "nmod:poss"), *inner]
+            bodies = [a for c in owned if self.mention(c) is not None for a in self.actors(c)]
+            return tuple(dict.fromkeys(a for a in bodies if a.kind in (ActorKind.ORGANIZATION, ActorKind.GROUP)))
+        return ()
+
+    def _stateless(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Authorities of the state that the text is about: "the government", "government forces", "state media"."""
+        people = self.discourse.lexicon.people
+        if states or lemma not in people["state"] | people["body"] or children(token, "nmod", "nmod:poss", "acl:relcl"):
+            return ()
+        official = any(c.lower_ in people["official"] for c in children(token, "compound", "amod"))
+        definite = any(c.lower_ in ("the", "its", "their") for c in children(token, "det", "nmod:poss"))
+        if not official and not (definite and lemma in people["body"]):
+            return ()
+        topic = self._topic()
+        if topic is None:
+            return ()
+        body = self.discourse.directory.body(topic.country or "", self._description(token))
+        return (body,) if body is not None else (topic,) if lemma in people["state"] else ()
+
+    def _topic(self) -> Actor | None:
+        """The state that was last spoken of."""
+        for referent in reversed(self.discourse.referents):
+            for actor in referent.actors:
+                if actor.kind is ActorKind.STATE and len(referent.actors) == 1:
+                    return actor
+        return None
+
+    def _again(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """A body or group spoken of before: "the ministry", "the group", "the embassy"."""
+        definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in children(token, "det"))
+        if states or not definite or token.pos_ == "VERB" or children(token, "nmod", "acl", "acl:relcl"):
+            return ()
+        for referent in reversed(self.discourse.referents):
+            if self.discourse.sentence - referent.sentence > 12:
+                break
+            for actor in referent.actors:
+                words = actor.name.lower().split()
+                if actor.kind is not ActorKind.PERSON and (lemma in words or token.lower_ in words) and actor.kind is not ActorKind.STATE:
+                    return (actor,)
+        return ()
+
+    def _group(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """People known only by what they are, with their state: "Kenyan teachers", "analysts"."""
+        if lemma not in self.discourse.lexicon.people["group"] or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            return ()
+        plural = "Plur" in token.morph.get("Number")
+        if not plural and not states and token.pos_ != "PROPN":
+            return ()
+        if token.dep_ in ("compound", "amod"):
+            return ()
+        parts = [c for c in children(token, "amod", "compound") if c.lemma_.lower() not in self.discourse.lexicon.people["quantity"]]
+        block = str(token.doc.user_data["block"])
+        name = " ".join(block[self.words[t.i].start : self.words[t.i].end] for t in sorted([*parts, token], key=lambda t: t.i))
+        for child in children(token, "nmod"):
+            if preposition(child) in ("of", "from") and self.mention(child) is not None and not states:
+                name += f" {preposition(child)} {' and '.join(a.name for a in self.actors(child))}"
+        country = states[0].country if len(states) == 1 else None
+        return (replace(local_actor(name, ActorKind.GROUP, country), country=country),)
+
+
+def speaker_phrase(token: Token) -> Token:
+    """The head of the phrase that names a speaker: "a spokesman for the ministry" speaks for the ministry."""
+    for child in token.children:
+        if child.dep_ == "nmod" and preposition(child) in ("for", "of", "from"):
+            return child
+    return token
+
+
+def governed_by(token: Token, lemmas: frozenset[str]) -> bool:
+    """Whether one of these words stands above `token` in its sentence."""
+    return any(head.lemma_.lower() in lemmas for _, head, _ in ancestors(token))

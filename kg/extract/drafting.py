@@ -1,0 +1,500 @@
+"""Puts the stages together: reads a document paragraph by paragraph and drafts a statement for each act it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kg.extract.attribution import Quotation, Voices, attribute_quotations, quotations, speech, voices
+from kg.extract.clauses import ancestors, children, clause_of, conjuncts, extent, is_passive, is_verbal, preposition, slot, subject
+from kg.extract.coding import Act, acts, find_slots, future_type, owners, parties
+from kg.extract.coreference import Discourse, Happening, Reader, Referent
+from kg.extract.dates import Anchor, TimeExpression, find_times
+from kg.extract.lexicon import Frame, Lexicon, base_form, lexicon
+from kg.extract.mentions import Word, find_mentions, rewrite
+from kg.extract.nlp import Paragraph, paragraphs, parse
+from kg.extract.qualifiers import Qualified, is_content, qualify, spoken_of_as_to_come, weaker
+from kg.model import Actor, ActorKind, Certainty, Document, Eventuality, Kind, Place, Polarity, StanceValue, Statement
+from kg.resolve import directory
+from kg.vocabulary import default_cameo, goldstein
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+_PARAGRAPHS_AT_ONCE = 128
+_MEMORY = 40  # events that a definite noun may still mean
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_LOCATIVE = frozenset({"in", "at", "near", "into", "across", "around", "inside", "outside", "from", "to", "toward", "towards", "along", "within", "over"})
+_ISSUE_SLOTS = ("over", "about", "on", "for", "towards", "toward", "against", "regarding", "concerning", "of", "to", "with")
+_ISSUE_WORDS = 9
+_DUTY = frozenset({"must", "should", "ought"})
+# Verbs too pale to be an act when the lexicon gives them no frame.
+_PALE = frozenset("be have do get go come make take become remain seem appear mean include involve contain consist lie stand exist happen occur use need want like".split())
+
+
+def extract(document: Document, nlp: Language) -> list[Statement]:
+    """The statements of a document, in text order; the same document always gives the same statements.
+
+    Links between them (`content_of`) are set; denials and rival accounts are linked by `kg.assemble`.
+    """
+    discourse = Discourse(directory(), lexicon(), document.published)
+    found: list[Statement] = []
+    told: str | None = None
+    pending = paragraphs(document.text, nlp)
+    while batch := list(islice(pending, _PARAGRAPHS_AT_ONCE)):
+        for paragraph, words, doc in _parsed(batch, discourse, document, nlp):
+            drafter = _Drafter(document, paragraph, words, doc, discourse, told)
+            found.extend(drafter.statements())
+            told = drafter.told
+    return found
+
+
+def _parsed(batch: list[Paragraph], discourse: Discourse, document: Document, nlp: Language) -> Iterator[tuple[Paragraph, list[Word], Doc]]:
+    """Each paragraph with its words as the parser read them, and the parse."""
+    rewritten = []
+    for paragraph in batch:
+        entities = [(e.start, e.end, e.label) for e in paragraph.entities]
+        mentions = find_mentions(paragraph.doc, entities, discourse.directory, discourse.names, document.published)
+        rewritten.append(rewrite(paragraph.doc, mentions))
+    docs = parse((([w.text for w in words], [w.space for w in words]) for words in rewritten), nlp)
+    for paragraph, words, doc in zip(batch, rewritten, docs, strict=True):
+        doc.user_data["block"] = paragraph.doc.text
+        _mend_lemmas(doc, discourse.lexicon)
+        yield paragraph, words, doc
+
+
+def _mend_lemmas(doc: Doc, words: Lexicon) -> None:
+    """Gives verbs that the lemmatizer missed the lemma under which the lexicon knows them."""
+    known = {**words.verbs, **words.speech}
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG"):
+            token.lemma_ = base_form(token.lower_, token.lemma_.lower(), known)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A statement with what is needed to link it: the word that names it and the word whose content it is."""
+
+    statement: Statement
+    word: int
+    content_of: int | None
+    object: int | None = None
+
+
+class _Drafter:
+    """Drafts the statements of one paragraph."""
+
+    def __init__(self, document: Document, paragraph: Paragraph, words: list[Word], doc: Doc, discourse: Discourse, told: str | None) -> None:
+        self.document = document
+        self.offset = paragraph.offset
+        self.block = paragraph.doc.text
+        self.words = words
+        self.doc = doc
+        self.discourse = discourse
+        self.lexicon: Lexicon = discourse.lexicon
+        self.reader = Reader(words, discourse)
+        self.told = told
+        self.quoted_last: tuple[Actor, ...] = ()
+
+    def statements(self) -> Iterator[Statement]:
+        """The paragraph's statements, sentence by sentence."""
+        spans = quotations(self.doc)
+        for sentence in self.doc.sents:
+            self.discourse.sentence += 1
+            quoted, self.quoted_last = attribute_quotations(sentence, spans, self.reader, self.lexicon, self.quoted_last)
+            self.discourse.speaker = self.quoted_last
+            self.times = self._times(sentence)
+            drafts = self._sentence(sentence, quoted)
+            self._note_happenings(drafts)
+            yield from _linked(drafts)
+            for token in sentence:
+                if token.pos_ in ("PROPN", "NOUN", "ADJ"):
+                    self.reader.note(token)
+            self._note_groups(sentence)
+
+    def _note_happenings(self, drafts: list[_Draft]) -> None:
+        for draft in drafts:
+            told = draft.statement
+            if told.kind is Kind.EVENT and told.actors:
+                noun = self.doc[draft.word].lemma_.lower()
+                if draft.object is not None:
+                    noun = self.doc[draft.object].lemma_.lower()
+                self.discourse.happenings.append(Happening(noun, told.type, told.actors, told.recipients))
+        del self.discourse.happenings[:-_MEMORY]
+
+    def _note_groups(self, sentence: Span) -> None:
+        for token in sentence:
+            if children(token, "conj") and token.dep_ != "conj" and token.pos_ in ("PROPN", "NOUN"):
+                group = self.reader.actors(token)
+                if len(group) > 1:
+                    self.discourse.remember(Referent(group, self.discourse.sentence, token.i, token.dep_.startswith("nsubj"), clause_of(token).i))
+
+    # -- one sentence --------------------------------------------------------------------------------------------
+
+    def _sentence(self, sentence: Span, quoted: list[Quotation]) -> list[_Draft]:
+        found = acts(sentence, self.reader, self.lexicon)
+        drafts: list[_Draft] = []
+        for token in sentence:
+            act = found.get(token.i)
+            if act is None or self._is_auxiliary_act(act, found):
+                continue
+            draft = self._draft(act, found, quoted)
+            if draft is not None:
+                drafts.append(draft)
+        drafts += self._comments(sentence, drafts, found, quoted)
+        drafts += self._demands(drafts)
+        return sorted(drafts, key=lambda d: (d.statement.trigger_start, d.statement.start))
+
+    def _is_auxiliary_act(self, act: Act, found: Mapping[int, Act]) -> bool:
+        """Whether a verb only prepares another act ("began to", "tried to", "plans to") or only reports."""
+        token = act.token
+        if act.frame is not None:
+            return False
+        if speech(token, self.lexicon) or token.lemma_.lower() in _PALE:
+            return True
+        prepares = token.lemma_.lower() in self.lexicon.transparent or token.lemma_.lower() in self.lexicon.attempts | self.lexicon.planning
+        return prepares and bool(children(token, "xcomp"))
+
+    def _draft(self, act: Act, found: Mapping[int, Act], quoted: list[Quotation]) -> _Draft | None:
+        actors, recipients = self._participants(act, found)
+        frame = act.frame
+        if not actors and not (recipients and (frame is not None or is_passive(act.token))):
+            if frame is None or not self._stands_alone(act):
+                return None
+        qualified = qualify(act, found, self.lexicon)
+        voice = voices(act.token, found, quoted, self.reader, self.lexicon)
+        if voice.unnamed and not voice.speakers:
+            qualified = replace(qualified, certainty=weaker(qualified.certainty, Certainty.PROBABLE))
+        parent = self._parent(act, found)
+        thing = act.object.i if act.object is not None else None
+        return _Draft(self._statement(act, actors, recipients, qualified, voice), act.token.i, parent, thing)
+
+    def _stands_alone(self, act: Act) -> bool:
+        """Whether an event noun counts without parties: as subject of its sentence, or as what is reported ("Fighting was reported")."""
+        return not act.is_verb and act.frame is not None and act.frame.kind == "event" and act.token.dep_.startswith("nsubj")
+
+    def _parent(self, act: Act, found: Mapping[int, Act]) -> int | None:
+        """The act whose content this one is: what is asked for, promised, denied."""
+        for child, head, dep in ancestors(act.token):
+            above = found.get(head.i)
+            if above is not None and above.frame is not None and is_content(child, dep, above.frame.content_slot):
+                return head.i
+            if dep in ("acl:relcl", "nsubj"):
+                return None
+        return None
+
+    # -- who to whom ---------------------------------------------------------------------------------------------
+
+    def _participants(self, act: Act, found: Mapping[int, Act]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        frame = act.frame
+        if act.maker is not None:
+            return self.reader.named(act.maker), self._of_compound(act)
+        if act.is_verb:
+            actors = self._subject_actors(act.token)
+            slots = frame.recipient if frame else ("obj",)
+        else:
+            actors = self._noun_actors(act, found)
+            slots = frame.recipient if frame else ()
+        recipients = find_slots(act, slots, self.reader)
+        if not recipients and frame is not None and "obj" in slots:
+            recipients = self._beyond_object(act)
+        if frame is not None and (frame.mutual or frame.partner):
+            partners = find_slots(act, frame.partner or ("with",), self.reader)
+            actors = tuple(dict.fromkeys((*actors, *partners)))
+            if frame.mutual:
+                actors = tuple(dict.fromkeys((*actors, *recipients)))
+                recipients = ()
+        return actors, tuple(r for r in recipients if r not in actors)
+
+    def _subject_actors(self, verb: Token) -> tuple[Actor, ...]:
+        found: list[Actor] = []
+        for head in subject(verb):
+            for actor in self.reader.actors(head) or self._behind(head):
+                if actor not in found:
+                    found.append(actor)
+        return tuple(found)
+
+    def _behind(self, head: Token) -> tuple[Actor, ...]:
+        """Who acts where the subject is a thing of theirs: "a Kenyan statement", "Chad's offensive", "the Kenyan attack"."""
+        if self.reader.mention(head) is not None or head.pos_ == "PRON":
+            return ()
+        if head.lemma_.lower() in self.lexicon.speech_nouns or head.lemma_.lower() in self.lexicon.nouns:
+            return owners(head, self.reader)
+        return ()
+
+    def _noun_actors(self, act: Act, found: Mapping[int, Act]) -> tuple[Actor, ...]:
+        token, frame = act.token, act.frame
+        if frame is None:
+            return ()
+        both = parties(token, self.reader)
+        if both:
+            return both
+        if frame.kind == "relation" and children(token, "cop"):
+            return self._subject_actors(token) or tuple(a for s in slot(token, "subj") for a in self.reader.actors(s))
+        found_actors: list[Actor] = []
+        for name in frame.actor:
+            for child in slot(token, name):
+                found_actors.extend(a for a in self.reader.actors(child) if a not in found_actors)
+            if found_actors:
+                return tuple(found_actors)
+        apposed = token.head if token.dep_ in ("appos", "acl") else None
+        if frame.kind == "relation" and apposed is not None:
+            return self.reader.actors(apposed)
+        head = token.head
+        if token.dep_ in ("obj", "obl") and is_verbal(head) and head.i not in found:
+            return self._subject_actors(head)
+        if token.dep_ in ("obj", "obl") and is_verbal(head) and found[head.i].frame is None:
+            return self._subject_actors(head)
+        known = self._known_event(token, frame)
+        return known.actors if known is not None else ()
+
+    def _known_event(self, token: Token, frame: Frame | None) -> Happening | None:
+        """The event told before that "the offensive" or "this agreement" means."""
+        if not any(c.lower_ in _DEFINITE for c in children(token, "det")):
+            return None
+        return self.discourse.recall(token.lemma_.lower(), frame.type if frame else None)
+
+    def _of_compound(self, act: Act) -> tuple[Actor, ...]:
+        """The other side of "Kenya-backed rebels", "a Kenya-brokered truce between Chad and Mali"."""
+        noun = act.token.head
+        named = self.reader.actors(noun)
+        return tuple(a for a in named or parties(noun, self.reader) or owners(noun, self.reader) if a not in self.reader.named(act.maker or noun))
+
+    def _beyond_object(self, act: Act) -> tuple[Actor, ...]:
+        """Whose the object is, where the object is no actor: "condemned Kenyan raids", "backed Chad's push"."""
+        for thing in slot(act.token, "obj"):
+            for item in conjuncts(thing):
+                found = parties(item, self.reader) or owners(item, self.reader) or self._told_before(item)
+                if found:
+                    return found
+        return ()
+
+    def _told_before(self, token: Token) -> tuple[Actor, ...]:
+        frames = self.lexicon.nouns.get(token.lemma_.lower(), ())
+        known = self._known_event(token, frames[0] if frames else None)
+        return known.actors if known is not None else ()
+
+    # -- comments ------------------------------------------------------------------------------------------------
+
+    def _comments(self, sentence: Span, drafts: list[_Draft], found: Mapping[int, Act], quoted: list[Quotation]) -> list[_Draft]:
+        """A statement for each thing said that holds nobody's act: its speaker comments."""
+        extra = []
+        for token in sentence:
+            entry = speech(token, self.lexicon)
+            if entry is None or entry.opinion and not children(token, "ccomp"):
+                continue
+            if (token.i in found and found[token.i].frame is not None) or not is_verbal(token):
+                continue
+            speakers = self._subject_actors(token) if not is_passive(token) else ()
+            content = self._content_words(token)
+            if not speakers or not content or any(d.word in content and is_verbal(self.doc[d.word]) for d in drafts):
+                continue
+            if any(speech(self.doc[i], self.lexicon) for i in content if i != token.i):
+                continue
+            act = Act(token, None)
+            recipients = tuple(a for a in find_slots(act, entry.recipient, self.reader) if a not in speakers)
+            qualified = replace(qualify(act, found, self.lexicon), eventuality=Eventuality.HAPPENED)
+            voice = voices(token, found, [], self.reader, self.lexicon)
+            voice = Voices(tuple(s for s in voice.speakers if s not in speakers), voice.unnamed)
+            extra.append(_Draft(self._statement(act, speakers, recipients, qualified, voice), token.i, None))
+        return extra
+
+    def _demands(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Who says that another must do something asks it of them: "Chad must leave, Kenya said"."""
+        extra = []
+        for draft in drafts:
+            token, told = self.doc[draft.word], draft.statement
+            modal = self._obligation(token)
+            if modal is None or not told.speakers or not told.actors or told.content_of or draft.content_of is not None:
+                continue
+            voice = told.speakers[-1]
+            if voice in told.actors:
+                continue
+            start, end = self._chars(modal.i, modal.i)
+            code = default_cameo("REQUEST", None)
+            asked = replace(
+                told, actors=(voice,), recipients=told.actors, speakers=told.speakers[:-1], type="REQUEST", mode=None, cameo=code, goldstein=goldstein(code),
+                kind=Kind.EVENT, stance=None, polarity=Polarity.ASSERTED, certainty=Certainty.CERTAIN, eventuality=Eventuality.HAPPENED,
+                trigger_start=start, trigger_end=end, trigger=self.document.text[start:end], start=min(start, told.start),
+            )  # fmt: skip
+            asked = replace(asked, quote=self.document.text[asked.start : asked.end])
+            extra.append(_Draft(asked, modal.i, None))
+            drafts[drafts.index(draft)] = replace(draft, content_of=modal.i, statement=replace(told, certainty=Certainty.UNKNOWN))
+        return extra
+
+    def _obligation(self, token: Token) -> Token | None:
+        """The word that makes an act a duty: must, should, ought to, need to, have to."""
+        for helper in children(token, "aux"):
+            if helper.lemma_.lower() in _DUTY or helper.lower_ in _DUTY:
+                return helper
+        head = token.head
+        if token.dep_ == "xcomp" and head.lemma_.lower() in ("need", "have") and head.pos_ in ("VERB", "AUX"):
+            return head
+        return None
+
+    def _content_words(self, verb: Token) -> set[int]:
+        """The positions of what a reporting verb reports, whether it stands below the verb or beside it."""
+        below = children(verb, "ccomp", "xcomp", "obj", "parataxis")
+        if not below and verb.dep_ in ("parataxis", "conj", "advcl"):
+            own = {t.i for t in verb.subtree}
+            return {t.i for t in verb.head.subtree} - own
+        return {t.i for item in below for t in item.subtree}
+
+    # -- the statement -------------------------------------------------------------------------------------------
+
+    def _statement(self, act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], qualified: Qualified, voice: Voices) -> Statement:
+        frame = act.frame
+        name = frame.type if frame else None
+        if spoken_of_as_to_come(qualified):
+            name = future_type(name)
+        code = frame.cameo if frame and frame.cameo and name == frame.type else (default_cameo(name, None) if name else None)
+        first, last = self._quote(act)
+        trigger_first, trigger_last = self._trigger(act)
+        first, last = min(first, trigger_first), max(last, trigger_last)
+        start, end = self._chars(first, last)
+        trigger_start, trigger_end = self._chars(trigger_first, trigger_last)
+        time = self._time(act)
+        text = self.document.text
+        return Statement(
+            document=self.document.id,
+            page=self.document.page_at(start).number,
+            start=start,
+            end=end,
+            quote=text[start:end],
+            trigger=text[trigger_start:trigger_end],
+            trigger_start=trigger_start,
+            trigger_end=trigger_end,
+            kind=Kind(frame.kind) if frame else Kind.EVENT,
+            actors=actors,
+            recipients=recipients,
+            speakers=tuple(s for s in voice.speakers if (s,) != actors or s.kind is not ActorKind.PERSON),
+            type=name,
+            mode=frame.mode if frame and name == frame.type else None,
+            contexts=frame.contexts if frame else (),
+            cameo=code,
+            goldstein=goldstein(code) if code else None,
+            stance=StanceValue(frame.stance) if frame and frame.stance else None,
+            target_issue=self._issue(act),
+            polarity=qualified.polarity,
+            certainty=qualified.certainty,
+            eventuality=qualified.eventuality,
+            date=time.edtf if time else None,
+            date_text=time.text if time else None,
+            place=self._places(act),
+            uri=self.document.uri,
+        )
+
+    def _chars(self, first: int, last: int) -> tuple[int, int]:
+        return self.offset + self.words[first].start, self.offset + self.words[last].end
+
+    def _quote(self, act: Act) -> tuple[int, int]:
+        if act.maker is not None:
+            return extent(act.token.head)
+        return extent(act.token)
+
+    def _trigger(self, act: Act) -> tuple[int, int]:
+        """The naming word with its particle and the noun that a light verb has eaten."""
+        token = act.token
+        if act.maker is not None:
+            return act.maker.i, token.i
+        last = token.i
+        for child in token.children:
+            near = token.i < child.i <= token.i + 2
+            if near and (child.dep_ == "compound:prt" or (act.frame and act.frame.particle == child.lower_)):
+                last = child.i
+            elif near and act.frame and act.frame.particle and preposition(child) == act.frame.particle:
+                last = child.left_edge.i
+        if act.frame and act.frame.particle and last == token.i and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == act.frame.particle:
+            last = token.i + 1
+        if act.object is not None and token.i < act.object.i <= token.i + 6:
+            last = max(last, act.object.i)
+        first = act.object.i if act.object is not None and act.object.i < token.i and token.i - act.object.i <= 4 else token.i
+        before = len(act.frame.before) if act.frame else 0
+        return (token.i - before if before and not act.is_verb else first), last
+
+    def _issue(self, act: Act) -> str | None:
+        """What the act is about, in few words of the text."""
+        candidates: Iterable[Token] = [t for t in slot(act.token, "obj") if not self.reader.actors(t)] if act.is_verb else []
+        about = [t for name in _ISSUE_SLOTS for t in slot(act.token, name) if not self.reader.actors(t) and t.pos_ in ("NOUN", "PROPN")]
+        for token in [*candidates, *about]:
+            first, last = extent(token, without=frozenset({"acl", "acl:relcl", "conj", "cc", "parataxis", "appos", "case", "det", "advmod", "punct"}))
+            if 0 <= last - first < _ISSUE_WORDS and token.pos_ != "PRON":
+                return self.block[self.words[first].start : self.words[last].end]
+        return None
+
+    # -- when and where ------------------------------------------------------------------------------------------
+
+    def _times(self, sentence: Span) -> list[tuple[TimeExpression, Token]]:
+        """The sentence's expressions of time, each with its first word."""
+        start, end = self.words[sentence.start].start, self.words[sentence.end - 1].end
+        future = any(t.lower_ in ("will", "would", "shall", "'ll") or t.lemma_ in ("plan", "schedule") for t in sentence)
+        anchor = Anchor(self.document.published, self.told)
+        found = []
+        for time in find_times(self.block[start:end], anchor, future=future):
+            head = next((t for t in sentence if self.words[t.i].end > start + time.start), None)
+            if head is not None:
+                found.append((replace(time, start=start + time.start, end=start + time.end), head))
+        exact = [time.edtf for time, _ in found if time.edtf and len(time.edtf) == 10]
+        if exact and not future:
+            self.told = exact[-1]
+        return found
+
+    def _time(self, act: Act) -> TimeExpression | None:
+        """The time told in the act's own clause, or in the clause whose subject and time it shares."""
+        if not self.times:
+            return None
+        clause = act.token if act.is_verb else clause_of(act.token)
+        within = {t.i for t in act.token.subtree} if not act.is_verb else set()
+        for time, head in self.times:
+            if head.i in within or (act.is_verb and clause_of(head) == clause):
+                return time
+        at = clause
+        for _ in range(4):
+            for time, head in self.times:
+                if clause_of(head) == at:
+                    return time
+            if at.dep_ not in ("conj", "xcomp", "advcl", "acl") or at.head == at:
+                return None
+            at = clause_of(at.head)
+        return None
+
+    def _places(self, act: Act) -> tuple[Place, ...]:
+        found: list[Place] = []
+        for token in act.token.subtree:
+            word = self.words[token.i]
+            mention = word.mention
+            if mention is None or not (mention.place_id or mention.use in ("place", "capital", "name")):
+                continue
+            clause = clause_of(token)
+            if act.is_verb and clause != act.token:
+                continue
+            head = conjuncts_first(token)
+            if preposition(head) in _LOCATIVE or mention.use == "place" and head.dep_ in ("obl", "nmod"):
+                if mention.place_id:
+                    place = self.discourse.directory.place(mention.place_id)
+                elif mention.actors and mention.actors[0].kind is ActorKind.STATE:
+                    place = Place(mention.actors[0].id, mention.actors[0].name)
+                else:
+                    continue
+                if place not in found:
+                    found.append(place)
+        return tuple(found)
+
+
+def conjuncts_first(token: Token) -> Token:
+    """The first of those coordinated with a word."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
+def _linked(drafts: list[_Draft]) -> Iterator[Statement]:
+    """The drafts as statements, each content pointing at the statement whose content it is."""
+    ids = {draft.word: draft.statement.id for draft in drafts}
+    for draft in drafts:
+        parent = ids.get(draft.content_of) if draft.content_of is not None else None
+        yield draft.statement.linked(content_of=(parent,)) if parent else draft.statement
+

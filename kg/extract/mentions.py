@@ -1,0 +1,276 @@
+"""Finds who and what is named, and rewrites each name as one plain word so that the parser sees through it.
+
+A small parser stumbles over "US Secretary of State Mike Pompeo"; it does not stumble over a single familiar name. So every
+known mention, with the titles before it and the acronym behind it, becomes one word, and a familiar word of the same sort
+stands in for it while parsing. `Word` keeps the way back to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kg.model import Actor, ActorKind
+from kg.resolve import Directory, Match
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# What the parser reads in place of a name: words that its training data knows well.
+_STAND_IN = {"person": "Bush", "state": "Iraq", "body": "Hamas", "place": "Baghdad", "adjective": "Iraqi", "plural": "Iraqis"}
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}")
+_OWNERS = frozenset({"name", "demonym_adj", "metonym", "body", "capital", "local"})
+_LONGEST_TITLE = 10  # words
+_AT = re.compile(r"\b(?:at|in|near|around|outside|from|into|towards?)\s+(?:the\s+)?$")
+_LOOSE = frozenset({"of", "for", "and", "the", "'s", "'", "to", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name somebody or something: `use` as in `kg.resolve.Match`, with `person` and `local` for those found here."""
+
+    start: int
+    end: int
+    use: str
+    actors: tuple[Actor, ...] = ()
+    place_id: str | None = None
+    titled: str | None = None  # the office in whose title the name stands
+    owner: Actor | None = None  # the state or body in the title
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it names one human being."""
+        return len(self.actors) == 1 and self.actors[0].kind is ActorKind.PERSON
+
+    @property
+    def stand_in(self) -> str:
+        """The familiar word that the parser reads instead."""
+        if self.use == "demonym_adj":
+            return _STAND_IN["adjective"]
+        if self.use == "demonym_noun":
+            return _STAND_IN["plural"]
+        if self.is_person or self.use == "person":
+            return _STAND_IN["person"]
+        if self.use in ("place", "capital"):
+            return _STAND_IN["place"]
+        return _STAND_IN["state" if self.actors and self.actors[0].kind is ActorKind.STATE else "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as the parser reads it: its range in the block's text, and the mention it stands for, if any."""
+
+    start: int
+    end: int
+    text: str
+    space: bool
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office as the document gives it to a person: "Kenyan President NAME"; `owner` is the state or body it is of."""
+
+    office: str
+    owner: Actor | None
+    actor: Actor
+
+
+@dataclass
+class Names:
+    """What a document has taught about names: surnames, acronyms and offices of those introduced in full."""
+
+    people: dict[str, Actor] = field(default_factory=dict)
+    short: dict[str, Actor] = field(default_factory=dict)
+    offices: list[Held] = field(default_factory=list)
+
+    def learn(self, name: str, actor: Actor) -> None:
+        """Remember a person's surname and later shorter forms of a full name."""
+        parts = name.split()
+        if actor.kind is ActorKind.PERSON and len(parts) > 1:
+            for i in range(1, len(parts)):
+                rest = " ".join(parts[i:])
+                if len(rest) > 2 and rest[0].isupper():
+                    self.people.setdefault(rest, actor)
+        elif len(parts) > 1:
+            self.short.setdefault(name, actor)
+
+
+def find_mentions(
+    doc: Doc, entities: Iterable[tuple[int, int, str]], directory: Directory, names: Names, published: str | None
+) -> list[Mention]:
+    """The mentions of one block, left to right, not overlapping; `entities` are the entity model's (start, end, label)."""
+    text = doc.text
+    found = [m for match in directory.find(text) if (m := _known(match, directory, published)) is not None]
+    found += _introduced(text, found, names)
+    found += _unknown(text, entities, found)
+    found.sort(key=lambda mention: mention.start)
+    found = _titled(doc, found, directory, names, published)
+    for mention in found:
+        if mention.is_person:
+            names.learn(_bare_name(text, mention), mention.actors[0])
+            names.learn(mention.actors[0].name, mention.actors[0])
+            if mention.titled:
+                names.offices.append(Held(mention.titled, mention.owner, mention.actors[0]))
+    return [_with_acronym(text, mention, names) for mention in found]
+
+
+def rewrite(doc: Doc, mentions: list[Mention]) -> list[Word]:
+    """The block's tokens with each mention as one word."""
+    words: list[Word] = []
+    pending = list(mentions)
+    for token in doc:
+        start, end = token.idx, token.idx + len(token.text)
+        while pending and pending[0].end <= start:
+            pending.pop(0)
+        mention = pending[0] if pending else None
+        if mention is None or end <= mention.start:
+            words.append(Word(start, end, token.text, bool(token.whitespace_)))
+        elif words and words[-1].mention is mention:
+            words[-1] = replace(words[-1], end=max(end, mention.end), space=bool(token.whitespace_))
+        else:
+            words.append(Word(min(start, mention.start), max(mention.end, end), mention.stand_in, bool(token.whitespace_), mention))
+    return words
+
+
+def _known(match: Match, directory: Directory, published: str | None) -> Mention | None:
+    """A gazetteer match as a mention; of several people of one surname the one in office at the document's date."""
+    actors = tuple(directory.actor(identifier) for identifier in match.actor_ids)
+    if len(actors) > 1:
+        if actors[0].kind is ActorKind.PERSON:
+            person = directory.person(match.text, published)
+            actors = (person,) if person else actors[:1]
+        else:
+            actors = actors[:1]
+    if not actors and not match.place_id:
+        return None
+    return Mention(match.start, match.end, match.use, actors, match.place_id)
+
+
+def _free(start: int, end: int, taken: Iterable[Mention]) -> bool:
+    return all(end <= mention.start or mention.end <= start for mention in taken)
+
+
+def _introduced(text: str, found: list[Mention], names: Names) -> Iterator[Mention]:
+    """Later mentions, by surname or short form, of those whom the document named in full."""
+    known = {**names.short, **names.people}
+    if not known:
+        return
+    pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, known), key=len, reverse=True)) + r")\b")
+    for match in pattern.finditer(text):
+        if _free(match.start(), match.end(), found):
+            yield Mention(match.start(), match.end(), "surname", (known[match.group()],))
+
+
+def _unknown(text: str, entities: Iterable[tuple[int, int, str]], found: list[Mention]) -> Iterator[Mention]:
+    """People and bodies that only the entity model knows, as local actors."""
+    from kg.resolve import local_actor, slug
+
+    for start, end, label in entities:
+        start, end = _trim_name(text, start, end)  # noqa: PLW2901 - the entity without article and possessive
+        name = text[start:end]
+        if label not in _ENTITY_KINDS.keys() | _PLACES or not name[:1].isupper() or not _free(start, end, found):
+            continue
+        if label == "person" and len(name.split()) < 2:
+            continue
+        if label in _PLACES or (label == "person" and _AT.search(text, max(0, start - 20), start)):
+            yield Mention(start, end, "place", place_id=f"local:place:{slug(name)}")
+            continue
+        kind = _ENTITY_KINDS[label]
+        yield Mention(start, end, "person" if kind is ActorKind.PERSON else "local", (local_actor(name, kind),))
+
+
+_ENTITY_KINDS = {"person": ActorKind.PERSON, "organization": ActorKind.ORGANIZATION, "PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANIZATION}
+
+
+_PLACES = frozenset({"place", "GPE", "LOC"})
+
+
+def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """An entity without leading article or lower-case words and without a trailing possessive."""
+    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^\s]+", text[start:end])]
+    while words and not text[words[0][0] : words[0][1]].lstrip("\"'(")[:1].isupper():
+        words.pop(0)
+    if words and text[words[0][0] : words[0][1]].lower() == "the":
+        words.pop(0)
+    if not words:
+        return start, start
+    name = text[words[0][0] : words[-1][1]]
+    stripped = re.sub(r"(?:['’]s?)?[\"'’),.;:]*$", "", name)
+    lead = len(name) - len(name.lstrip("\"'("))
+    return words[0][0] + lead, words[0][0] + len(stripped)
+
+
+def _bare_name(text: str, mention: Mention) -> str:
+    """The person's name at the end of a mention with its title."""
+    words = text[mention.start : mention.end].split()
+    size = len(mention.actors[0].name.split())
+    return " ".join(words[-size:])
+
+
+def _titled(doc: Doc, found: list[Mention], directory: Directory, names: Names, published: str | None) -> list[Mention]:
+    """Lets each person's mention begin at the title before the name, and finds people named by title and surname alone."""
+    taken = {i: mention for mention in found for i in range(mention.start, mention.end)}
+    tokens = list(doc)
+    result: list[Mention] = []
+    absorbed: set[int] = set()
+    for i, token in enumerate(tokens):
+        mention = taken.get(token.idx)
+        if mention is not None and mention.start != token.idx:
+            continue
+        named = mention is not None and (mention.is_person or mention.use == "person")
+        bare = mention is None and token.text[:1].isupper() and token.text[1:2].islower() and i > 0
+        if not (named or bare):
+            continue
+        first, office, owner = _title_before(tokens, i, taken, directory)
+        if office is None:
+            continue
+        if bare:
+            person = names.people.get(token.text) or directory.person(token.text, published, owner.country if owner else None, office)
+            if person is None:
+                continue
+            mention = Mention(token.idx, token.idx + len(token.text), "surname", (person,))
+            found.append(mention)
+        assert mention is not None
+        start = tokens[first].idx
+        absorbed.update(id(other) for other in found if start <= other.start and other.end <= mention.start)
+        actors = mention.actors
+        if owner and owner.country and actors[0].country is None:
+            actors = (replace(actors[0], country=owner.country),)
+        result.append(replace(mention, start=start, actors=actors, titled=office, owner=owner))
+        absorbed.add(id(mention))
+    result += [mention for mention in found if id(mention) not in absorbed]
+    return sorted(result, key=lambda mention: mention.start)
+
+
+def _title_before(tokens: list[Token], i: int, taken: dict[int, Mention], directory: Directory) -> tuple[int, str | None, Actor | None]:
+    """The index of the first token of the title that ends before token `i`, its office, and the state or body it is of."""
+    first, j = i, i - 1
+    owner: Actor | None = None
+    while j >= 0 and i - j <= _LONGEST_TITLE:
+        mention = taken.get(tokens[j].idx)
+        if mention is not None:
+            if not mention.is_person and mention.actors and mention.use in _OWNERS:
+                owner = mention.actors[0]
+                while j > 0 and taken.get(tokens[j - 1].idx) is mention:
+                    j -= 1
+                first = j
+            break
+        if tokens[j].lower_ in directory.title_words:
+            first = j
+        elif tokens[j].lower_ not in _LOOSE:
+            break
+        j -= 1
+    words = " ".join(t.text for t in tokens[first:i])
+    return first, directory.office(words) if first < i else None, owner
+
+
+def _with_acronym(text: str, mention: Mention, names: Names) -> Mention:
+    """Takes in the acronym in brackets behind a name and remembers it."""
+    match = re.compile(r"\s*\(([^()]{2,12})\)").match(text, mention.end)
+    if match is None or mention.is_person or not mention.actors or not _ACRONYM.fullmatch(match[1]):
+        return mention
+    names.short.setdefault(match[1], mention.actors[0])
+    return replace(mention, end=match.end())

@@ -1,0 +1,197 @@
+"""Polarity, certainty and eventuality: is it so, how sure is it, has it come about?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import ancestors, children, is_passive, is_verbal, preposition
+from kg.extract.coding import Act
+from kg.extract.lexicon import Lexicon
+from kg.model import Certainty, Eventuality, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
+_TO_COME = frozenset({Eventuality.PLANNED, Eventuality.CALLED_FOR, Eventuality.CONDITIONAL})
+_NEGATING_SUBJECTS = frozenset({"no", "neither", "nobody", "none", "nothing"})
+_CONTENT = frozenset({"ccomp", "xcomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "parataxis", "nsubj:pass", "nsubj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """How a statement's content stands."""
+
+    polarity: Polarity = Polarity.ASSERTED
+    certainty: Certainty = Certainty.CERTAIN
+    eventuality: Eventuality = Eventuality.HAPPENED
+
+
+def weaker(one: Certainty, other: Certainty | str | None) -> Certainty:
+    """The less sure of two degrees of certainty."""
+    return one if other is None else max(one, Certainty(other), key=_ORDER.index)
+
+
+def qualify(act: Act, acts: Mapping[int, Act], lexicon: Lexicon) -> Qualified:
+    """How the content of an act stands, by its own words and by those above it."""
+    token = act.token
+    if act.is_verb:
+        own = _of_verb(token, lexicon)
+    else:
+        default = Eventuality(act.frame.eventuality) if act.frame and act.frame.eventuality else Eventuality.HAPPENED
+        own = _of_noun(token, Qualified(eventuality=default), lexicon)
+    return _under(token, own, acts, lexicon)
+
+
+def _of_verb(token: Token, lexicon: Lexicon) -> Qualified:
+    state = Qualified(eventuality=_tense(token))
+    negative = _negated(token, lexicon)
+    for helper in children(token, "aux"):
+        effect = lexicon.modals.get(helper.lower_) or lexicon.modals.get(helper.lemma_.lower())
+        if effect is None:
+            continue
+        state = replace(state, certainty=weaker(state.certainty, effect.certainty))
+        if effect.eventuality:
+            state = replace(state, eventuality=Eventuality(effect.eventuality))
+    state = _hedged(token, state, lexicon)
+    if _conditional(token, lexicon):
+        state = replace(state, eventuality=Eventuality.CONDITIONAL)
+    return replace(state, polarity=Polarity.NEGATED) if negative else state
+
+
+def _tense(token: Token) -> Eventuality:
+    """What the form of the verb says: going on, done, or to come."""
+    helpers = [child.lower_ for child in children(token, "aux", "aux:pass", "cop")]
+    if token.tag_ == "VBG" and any(h in ("is", "are", "am", "'s", "'re", "was", "were", "been", "be") for h in helpers):
+        return Eventuality.ONGOING
+    if any(h in ("have", "has", "had", "'ve", "did", "was", "were") for h in helpers) or token.tag_ in ("VBD", "VBN"):
+        return Eventuality.HAPPENED
+    if token.tag_ in ("VBZ", "VBP") or any(h in ("is", "are", "do", "does", "am") for h in helpers):
+        return Eventuality.ONGOING
+    return Eventuality.HAPPENED
+
+
+def _negated(token: Token, lexicon: Lexicon) -> bool:
+    for child in token.children:
+        if child.lower_ in lexicon.negators and child.dep_ in ("advmod", "cc", "det", "mark", "neg", "preconj", "obl", "cc:preconj"):
+            return True
+        if child.dep_ in ("nsubj", "nsubj:pass") and (
+            child.lower_ in _NEGATING_SUBJECTS or any(c.lower_ in ("no", "neither") for c in child.children)
+        ):
+            return True
+    return False
+
+
+def _hedged(token: Token, state: Qualified, lexicon: Lexicon) -> Qualified:
+    for child in token.children:
+        if child.dep_ in ("advmod", "amod", "discourse", "obl") and child.lower_ in lexicon.hedges:
+            state = replace(state, certainty=weaker(state.certainty, lexicon.hedges[child.lower_]))
+    return state
+
+
+def _conditional(token: Token, lexicon: Lexicon) -> bool:
+    """Whether an if-clause holds the verb, or hangs on a verb that says what would follow."""
+    if any(mark.lower_ in lexicon.conditionals and mark.lower_ != "until" for mark in children(token, "mark")):
+        return token.dep_ in ("advcl", "root", "ROOT", "parataxis")
+    would = any(helper.lower_ in ("would", "could", "will", "'ll", "'d") for helper in children(token, "aux"))
+    return would and any(
+        mark.lower_ in lexicon.conditionals for clause in children(token, "advcl") for mark in children(clause, "mark")
+    )
+
+
+def _of_noun(token: Token, state: Qualified, lexicon: Lexicon) -> Qualified:
+    state = _hedged(token, state, lexicon)
+    if any(child.lower_ == "no" and child.dep_ == "det" for child in token.children) or preposition(token) == "without":
+        state = replace(state, polarity=Polarity.NEGATED)
+    if any(child.lower_ in ("possible", "potential") for child in children(token, "amod")):
+        state = replace(state, certainty=Certainty.POSSIBLE, eventuality=Eventuality.CONDITIONAL)
+    if any(child.lower_ in ("future", "planned", "imminent", "upcoming", "coming", "forthcoming", "proposed", "scheduled", "impending") for child in children(token, "amod")):
+        state = replace(state, eventuality=Eventuality.PLANNED)
+    return state
+
+
+def _under(token: Token, state: Qualified, acts: Mapping[int, Act], lexicon: Lexicon) -> Qualified:
+    """What the words above an act make of it: asked for, planned, denied, believed, begun."""
+    for child, head, dep in ancestors(token):
+        if dep == "conj":
+            continue  # what hangs above the first conjunct holds for all; it comes next on the way up
+        if dep in _CONTENT:
+            state = _from_head(child, head, dep, state, acts, lexicon)
+            if state.eventuality in _TO_COME and is_verbal(head) and dep == "ccomp":
+                break
+        elif dep in ("acl:relcl", "appos", "amod", "compound"):
+            break
+    return state
+
+
+def conjuncts_head(token: Token) -> Token:
+    """The first of those coordinated with a word, on which the shared context hangs."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
+def _from_head(child: Token, head: Token, dep: str, state: Qualified, acts: Mapping[int, Act], lexicon: Lexicon) -> Qualified:
+    lemma = head.lemma_.lower()
+    act = acts.get(head.i)
+    frame = act.frame if act else None
+    complement = dep in ("xcomp", "ccomp", "advcl", "acl", "csubj")
+    if frame is not None and (frame.content or frame.negates) and is_content(child, dep, frame.content_slot):
+        if frame.content == "called-for":
+            return replace(state, eventuality=Eventuality.CALLED_FOR, certainty=Certainty.UNKNOWN)
+        if frame.content:
+            state = replace(state, eventuality=Eventuality(frame.content))
+        if frame.negates:
+            state = replace(state, polarity=Polarity.NEGATED)
+        return state
+    if lemma in lexicon.denying and complement and is_verbal(head):
+        return replace(state, polarity=Polarity.DENIED)
+    if dep == "xcomp" and lemma in lexicon.negating:
+        return replace(state, polarity=Polarity.NEGATED)
+    if dep == "xcomp" and lemma in lexicon.planning and is_verbal(head):
+        return replace(state, eventuality=Eventuality.PLANNED)
+    if dep in ("xcomp", "csubj", "ccomp") and _raises(head, lemma, lexicon):
+        return replace(state, certainty=weaker(state.certainty, Certainty.PROBABLE))
+    if dep in ("ccomp", "xcomp", "nsubj:pass") and lemma in lexicon.speech and is_passive(head) and not _agent(head):
+        return replace(state, certainty=weaker(state.certainty, Certainty.PROBABLE))
+    if complement and lemma in lexicon.speech and lexicon.speech[lemma].certainty in ("probable", "possible"):
+        return replace(state, certainty=weaker(state.certainty, lexicon.speech[lemma].certainty))
+    if dep == "xcomp" and lemma in ("need", "have"):
+        return replace(state, eventuality=Eventuality.CALLED_FOR)
+    if dep == "xcomp" and is_verbal(head) and (lemma in lexicon.transparent or lemma in lexicon.attempts):
+        return replace(state, eventuality=_tense_above(head, state, lexicon))
+    if dep == "obj" and lemma in lexicon.speech and lexicon.speech[lemma].announces:
+        return replace(state, eventuality=Eventuality.PLANNED)
+    return state
+
+
+def _raises(head: Token, lemma: str, lexicon: Lexicon) -> bool:
+    """Whether a verb lends its subject to its complement without vouching: "seems to", "is believed to"."""
+    return lemma in lexicon.raising or (is_passive(head) and f"be {head.lower_} to" in lexicon.raising and not _agent(head))
+
+
+def _agent(token: Token) -> bool:
+    return any(child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by") for child in token.children)
+
+
+def _tense_above(head: Token, state: Qualified, lexicon: Lexicon) -> Eventuality:
+    above = _of_verb(head, lexicon).eventuality
+    return above if above is not Eventuality.HAPPENED or state.eventuality is not Eventuality.ONGOING else state.eventuality
+
+
+def is_content(child: Token, dep: str, slots: tuple[str, ...]) -> bool:
+    """Whether a dependent is the content of what its head asks, promises or says (see `Frame.content_slot`)."""
+    if dep in slots:
+        return True
+    if dep in ("advcl", "acl", "xcomp", "ccomp") and is_verbal(child) and {"xcomp", "ccomp"} & set(slots):
+        return any(mark.lower_ in ("to", "that", "not") for mark in children(child, "mark")) or dep == "ccomp"
+    case = preposition(child)
+    return case is not None and case in slots
+
+
+def spoken_of_as_to_come(state: Qualified) -> bool:
+    """Whether the content has not come about yet, so that PLOVER's rules for the future apply."""
+    return state.eventuality is Eventuality.PLANNED
+

@@ -1,0 +1,81 @@
+"""The passages that statements rest on: cut from a document once, however many statements share them.
+
+Offsets leave here in UTF-16 units, which is what scripts in a page count in.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Document, Statement
+
+CONTEXT = 220  # characters shown on either side of the evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document; `text == document.text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+    def units(self, offset: int) -> int:
+        """How many UTF-16 units stand between the passage's start and the document's offset."""
+        return utf16_length(self.text[: max(0, offset - self.start)])
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a statement's words stand: the index of a passage, and the ranges of quote and trigger in it, in UTF-16 units."""
+
+    passage: int
+    start: int
+    end: int
+    trigger_start: int
+    trigger_end: int
+
+
+def evidence(document: Document | None, statements: Sequence[Statement]) -> tuple[tuple[Passage, ...], tuple[Evidence, ...]]:
+    """The passages around the statements' quotes, in the order of the text, and where in them each statement stands.
+
+    Passages that touch are joined. Without the document, as with coded events, a statement's own quote is its passage.
+    """
+    if document is None or not document.text:
+        alone = tuple(Passage(told.start, told.start + len(told.quote), told.quote) for told in statements)
+        return alone, tuple(_within(told, index, alone[index]) for index, told in enumerate(statements))
+    cut = _passages(document.text, statements)
+    starts = [passage.start for passage in cut]
+    found = (bisect_right(starts, told.start) - 1 for told in statements)
+    return cut, tuple(_within(told, index, cut[index]) for told, index in zip(statements, found, strict=True))
+
+
+def utf16_length(text: str) -> int:
+    """How many UTF-16 units the text takes; beyond the basic plane a character takes two."""
+    return len(text) if text.isascii() else sum(2 if ord(character) > 0xFFFF else 1 for character in text)
+
+
+def _within(told: Statement, index: int, passage: Passage) -> Evidence:
+    return Evidence(index, *(passage.units(place) for place in (told.start, told.end, told.trigger_start, told.trigger_end)))
+
+
+def _passages(text: str, statements: Sequence[Statement]) -> tuple[Passage, ...]:
+    windows: list[tuple[int, int]] = []
+    for start, end in sorted(_window(text, told.start, told.end) for told in statements):
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], max(end, windows[-1][1]))
+        else:
+            windows.append((start, end))
+    return tuple(Passage(start, end, text[start:end]) for start, end in windows)
+
+
+def _window(text: str, start: int, end: int) -> tuple[int, int]:
+    """The quote with its context, cut between words."""
+    first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    while 0 < first < start and not text[first - 1].isspace():
+        first += 1
+    while end < last < len(text) and not text[last].isspace():
+        last -= 1
+    return first, last

@@ -1,0 +1,528 @@
+"""The one store: a property graph behind the official Neo4j driver, on a Neo4j server or on the embedded engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib.resources import files
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+from neo4j.graph import Node, Path, Relationship
+
+from kg.errors import ActorNotFound, KgError, QueryError, StatementNotFound, StoreError, UsageError
+from kg.model import Actor, Certainty, Document, Filter, Profile, Statement
+from kg.stores import cypher, rows, transactions
+from kg.stores.base import ALL, ActorInfo, Added, DocumentInfo, Status, Table
+from kg.stores.likeness import choose, nearest
+from kg.stores.remote import Endpoint, Process
+from kg.stores.transactions import batches, run
+
+CONNECT_SECONDS = 5.0
+RETRY_SECONDS = 15.0
+
+T = TypeVar("T")
+Work = Callable[[neo4j.ManagedTransaction], T]
+
+
+class Server(Protocol):
+    """Where the store runs: `RemoteServer` or `EmbeddedServer`."""
+
+    url: str
+    engine: str
+    embedded: bool
+    remedy: str
+
+    def acquire(self) -> Endpoint:
+        """Where to connect, started if need be."""
+
+    def release(self) -> None:
+        """Give back what `acquire` took."""
+
+    def process(self) -> Process | None:
+        """The engine's process on this machine, if it runs and is known."""
+
+    def size(self) -> int | None:
+        """Bytes on disk, if known."""
+
+    def stop(self) -> bool:
+        """Stop the engine if it is ours; whether it ran."""
+
+    def destroy(self) -> bool:
+        """Delete the whole database if it is ours; whether it was."""
+
+
+class BoltStore:
+    """A `Store` over Bolt; it connects at its first use."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._endpoint: Endpoint | None = None
+        self._drivers: dict[bool, neo4j.Driver] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the connection; the data stay."""
+        self._disconnect()
+        self._server.release()
+
+    # Documents
+
+    def add(self, document: Document, statements: Sequence[Statement], profiles: Mapping[str, Profile] | None = None) -> Added:
+        """Store a document with its statements in one transaction; see `Store.add`."""
+        kept = rows.distinct(document, statements)
+        actors = rows.actors_of(kept)
+        known = {key: profile for key, profile in (profiles or {}).items() if key in actors}
+        digest = rows.digest(document, kept, known.values())
+        return self._write(lambda tx: transactions.add(tx, document, kept, known, digest))
+
+    def link(self) -> int:
+        """Draw the links between statements of different documents that are not drawn yet; how many that were."""
+        return self._write(transactions.link)
+
+    def remove(self, document_id: str) -> int:
+        """Delete a document and what nothing refers to any more; how many statements."""
+        return self._write(lambda tx: transactions.remove(tx, document_id))
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """All documents, by date, then title, then id."""
+        found = [rows.document_info(row) for row in self._read(cypher.DOCUMENTS)]
+        return tuple(sorted(found, key=lambda each: (each.published or "", each.title or "", each.id)))
+
+    def document(self, id_or_uri: str) -> Document:
+        """The document exactly as it was added; raises `UsageError` when there is none."""
+        found = [row["row"] for row in self._read(cypher.DOCUMENT, key=id_or_uri)] if id_or_uri else []
+        if not found:
+            raise UsageError(f"no document {id_or_uri!r} in the graph: give the id or the address as kg documents shows it")
+        return rows.document_of(next((row for row in found if row["id"] == id_or_uri), found[0]))
+
+    # Statements
+
+    def statement(self, id_or_prefix: str) -> Statement:
+        """The statement of that id or unique beginning of one; raises `StatementNotFound`."""
+        if len(id_or_prefix) < 4:
+            raise StatementNotFound(f"{id_or_prefix!r} is too short for a statement's id: give at least 4 characters")
+        found = [row["row"] for row in self._read(cypher.STATEMENTS_BY_PREFIX, prefix=id_or_prefix)]
+        if len(found) != 1:
+            problem = "no statement" if not found else "more than one statement"
+            raise StatementNotFound(f"{problem} in the graph has an id that begins with {id_or_prefix!r}")
+        return rows.statement_of(found[0])
+
+    def statements(self, filter: Filter = ALL, actors: tuple[str, ...] = (), between: bool = False) -> Iterator[Statement]:
+        """The statements that pass, by date (undated last), document, start and id; see `Store.statements`."""
+        query = cypher.select(cypher.filters_of(filter), bool(actors), between)
+        keys = self._read(query, actors=list(actors), **self._filter_parameters(filter))
+        keys.sort(key=lambda row: (row["date"] is None, row["date"] or "", row["document"], row["start"], row["id"]))
+        for batch in batches([row["id"] for row in keys]):
+            found = {row["id"]: row["row"] for row in self._read(cypher.STATEMENTS_BY_ID, ids=batch)}
+            yield from (rows.statement_of(found[key]) for key in batch if key in found)
+
+    def relations(self, a: str, b: str | None = None, filter: Filter = ALL) -> Iterator[Statement]:
+        """What holds between two actors (ids), or between one and anybody; sorted as `statements`."""
+        return self.statements(filter, (a,) if b is None else (a, b), between=b is not None)
+
+    def _filter_parameters(self, filter: Filter) -> dict[str, Any]:
+        levels = list(Certainty)
+        least = levels.index(filter.certainty) if filter.certainty else len(levels) - 1
+        return {
+            "types": list(filter.types),
+            "since": filter.since,
+            "until": filter.until,
+            "said_by": filter.said_by,
+            "stance": filter.stance and str(filter.stance),
+            "certainty": [str(level) for level in levels[: least + 1]],
+            "polarity": filter.polarity and str(filter.polarity),
+            "document": [self.document(filter.document).id] if filter.document else [],
+        }
+
+    # Actors
+
+    def actors(self) -> tuple[ActorInfo, ...]:
+        """All actors, those with most statements first."""
+        roles = {row["id"]: row["n"] for row in self._read(cypher.COUNT_ROLES)}
+        said = {row["id"]: row["n"] for row in self._read(cypher.COUNT_SAID)}
+        found = [
+            ActorInfo(rows.actor_of(row), tuple(row["aliases"] or ()), roles.get(row["id"], 0), said.get(row["id"], 0))
+            for row in self._read(cypher.ACTORS)
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.statements, -each.said, each.name, each.id)))
+
+    def find_actor(self, name: str) -> Actor:
+        """The actor of that id, name or alias, spelled roughly; raises `ActorNotFound` and `ActorAmbiguous`."""
+        for query, parameters in (
+            (cypher.ACTOR_BY_ID, {"id": name}),
+            (cypher.ACTORS_BY_NAME, {"name": name}),
+            (cypher.ACTORS_BY_ALIAS, {"key": rows.alias_text([name])}),
+        ):
+            found = [rows.actor_of(row["row"]) for row in self._read(query, **parameters)]
+            if found:
+                return choose(name, found)
+        return nearest(name, self._read(cypher.ACTORS))
+
+    def profile(self, actor_id: str) -> Profile:
+        """What is known of an actor beside the reports; raises `ActorNotFound`."""
+        found = self._read(cypher.ACTOR_BY_ID, id=actor_id)
+        if not found:
+            raise ActorNotFound(actor_id)
+        row = found[0]["row"]
+        offices = [rows.office_of(actor_id, each) for each in self._read(cypher.OFFICES, id=actor_id)]
+        offices.sort(key=lambda each: (each.start or "", each.title, each.country or "", each.kind, each.end or ""))
+        return Profile(rows.actor_of(row), tuple(row.get("aliases") or ()), row.get("wikidata"), tuple(offices))
+
+    # Any question, and the store itself
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
+        """Run one Cypher query, which may read only unless `write`; raises `QueryError`."""
+        if not cypher.strip():
+            raise QueryError("the query is empty")
+        return self._attempt(lambda: self._query(cypher, dict(parameters or {}), write), asked=True)
+
+    def status(self) -> Status:
+        """How the store stands; does not start it."""
+        server, process = self._server, self._server.process()
+        stopped = Status(server.engine, server.url, running=False, size=server.size())
+        if server.embedded and process is None:
+            return stopped
+        counts = {label: int(self._read(query)[0]["n"]) for label, query in cypher.COUNT.items()}
+        return replace(
+            stopped,
+            running=True,
+            pid=process.pid if process else None,
+            port=process.port if process else None,
+            documents=counts["Document"],
+            statements=counts["Statement"],
+            actors=counts["Actor"],
+        )
+
+    def stop(self) -> bool:
+        """Stop the engine if it is ours; whether it ran."""
+
+    def destroy(self) -> bool:
+        """Delete the whole database if it is ours; whether it was."""
+
+
+class BoltStore:
+    """A `Store` over Bolt; it connects at its first use."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._endpoint: Endpoint | None = None
+        self._drivers: dict[bool, neo4j.Driver] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the connection; the data stay."""
+        self._disconnect()
+        self._server.release()
+
+    # Documents
+
+    def add(self, document: Document, statements: Sequence[Statement], profiles: Mapping[str, Profile] | None = None) -> Added:
+        """Store a document with its statements in one transaction; see `Store.add`."""
+        kept = rows.distinct(document, statements)
+        actors = rows.actors_of(kept)
+        known = {key: profile for key, profile in (profiles or {}).items() if key in actors}
+        digest = rows.digest(document, kept, known.values())
+        return self._write(lambda tx: transactions.add(tx, document, kept, known, digest))
+
+    def link(self) -> int:
+        """Draw the links between statements of different documents that are not drawn yet; how many that were."""
+        return self._write(transactions.link)
+
+    def remove(self, document_id: str) -> int:
+        """Delete a document and what nothing refers to any more; how many statements."""
+        return self._write(lambda tx: transactions.remove(tx, document_id))
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """All documents, by date, then title, then id."""
+        found = [rows.document_info(row) for row in self._read(cypher.DOCUMENTS)]
+        return tuple(sorted(found, key=lambda each: (each.published or "", each.title or "", each.id)))
+
+    def document(self, id_or_uri: str) -> Document:
+        """The document exactly as it was added; raises `UsageError` when there is none."""
+        found = [row["row"] for row in self._read(cypher.DOCUMENT, key=id_or_uri)] if id_or_uri else []
+        if not found:
+            raise UsageError(f"no document {id_or_uri!r} in the graph: give the id or the address as kg documents shows it")
+        return rows.document_of(next((row for row in found if row["id"] == id_or_uri), found[0]))
+
+    # Statements
+
+    def statement(self, id_or_prefix: str) -> Statement:
+        """The statement of that id or unique beginning of one; raises `StatementNotFound`."""
+        if len(id_or_prefix) < 4:
+            raise StatementNotFound(f"{id_or_prefix!r} is too short for a statement's id: give at least 4 characters")
+        found = [row["row"] for row in self._read(cypher.STATEMENTS_BY_PREFIX, prefix=id_or_prefix)]
+        if len(found) != 1:
+            problem = "no statement" if not found else "more than one statement"
+            raise StatementNotFound(f"{problem} in the graph has an id that begins with {id_or_prefix!r}")
+        return rows.statement_of(found[0])
+
+    def statements(self, filter: Filter = ALL, actors: tuple[str, ...] = (), between: bool = False) -> Iterator[Statement]:
+        """The statements that pass, by date (undated last), document, start and id; see `Store.statements`."""
+        query = cypher.select(cypher.filters_of(filter), bool(actors), between)
+        keys = self._read(query, actors=list(actors), **self._filter_parameters(filter))
+        keys.sort(key=lambda row: (row["date"] is None, row["date"] or "", row["document"], row["start"], row["id"]))
+        for batch in batches([row["id"] for row in keys]):
+            found = {row["id"]: row["row"] for row in self._read(cypher.STATEMENTS_BY_ID, ids=batch)}
+            yield from (rows.statement_of(found[key]) for key in batch if key in found)
+
+    def relations(self, a: str, b: str | None = None, filter: Filter = ALL) -> Iterator[Statement]:
+        """What holds between two actors (ids), or between one and anybody; sorted as `statements`."""
+        return self.statements(filter, (a,) if b is None else (a, b), between=b is not None)
+
+    def _filter_parameters(self, filter: Filter) -> dict[str, Any]:
+        levels = list(Certainty)
+        least = levels.index(filter.certainty) if filter.certainty else len(levels) - 1
+        return {
+            "types": list(filter.types),
+            "since": filter.since,
+            "until": filter.until,
+            "said_by": filter.said_by,
+            "stance": filter.stance and str(filter.stance),
+            "certainty": [str(level) for level in levels[: least + 1]],
+            "polarity": filter.polarity and str(filter.polarity),
+            "document": [self.document(filter.document).id] if filter.document else [],
+        }
+
+    # Actors
+
+    def actors(self) -> tuple[ActorInfo, ...]:
+        """All actors, those with most statements first."""
+        roles = {row["id"]: row["n"] for row in self._read(cypher.COUNT_ROLES)}
+        said = {row["id"]: row["n"] for row in self._read(cypher.COUNT_SAID)}
+        found = [
+            ActorInfo(rows.actor_of(row), tuple(row["aliases"] or ()), roles.get(row["id"], 0), said.get(row["id"], 0))
+            for row in self._read(cypher.ACTORS)
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.statements, -each.said, each.name, each.id)))
+
+    def find_actor(self, name: str) -> Actor:
+        """The actor of that id, name or alias, spelled roughly; raises `ActorNotFound` and `ActorAmbiguous`."""
+        for query, parameters in (
+            (cypher.ACTOR_BY_ID, {"id": name}),
+            (cypher.ACTORS_BY_NAME, {"name": name}),
+            (cypher.ACTORS_BY_ALIAS, {"key": rows.alias_text([name])}),
+        ):
+            found = [rows.actor_of(row["row"]) for row in self._read(query, **parameters)]
+            if found:
+                return choose(name, found)
+        return nearest(name, self._read(cypher.ACTORS))
+
+    def profile(self, actor_id: str) -> Profile:
+        """What is known of an actor beside the reports; raises `ActorNotFound`."""
+        found = self._read(cypher.ACTOR_BY_ID, id=actor_id)
+        if not found:
+            raise ActorNotFound(actor_id)
+        row = found[0]["row"]
+        offices = [rows.office_of(actor_id, each) for each in self._read(cypher.OFFICES, id=actor_id)]
+        offices.sort(key=lambda each: (each.start or "", each.title, each.country or "", each.kind, each.end or ""))
+        return Profile(rows.actor_of(row), tuple(row.get("aliases") or ()), row.get("wikidata"), tuple(offices))
+
+    # Any question, and the store itself
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
+        """Run one Cypher query, which may read only unless `write`; raises `QueryError`."""
+        if not cypher.strip():
+            raise QueryError("the query is empty")
+        return self._attempt(lambda: self._query(cypher, dict(parameters or {}), write), asked=True)
+
+    def status(self) -> Status:
+        """How the store stands; does not start it."""
+        process = self._server.process()
+        known = {"engine": self._server.engine, "url": self._server.url, "size": self._server.size()}
+        if self._server.embedded and process is None:
+            return Status(**known, running=False)
+        counts = {f"{label.lower()}s": self._read(query)[0]["n"] for label, query in cypher.COUNT.items()}
+        place = {"pid": process.pid, "port": process.port} if process else {}
+        return Status(**known, running=True, **place, **counts)
+
+    def stop(self) -> bool:
+        """Stop the engine if it is ours and runs; whether it ran."""
+        self.close()
+        return self._server.stop()
+
+    def drop(self) -> None:
+        """Delete all that Diplograph stored."""
+        self._disconnect()
+        if self._server.destroy():
+            return
+        for query in cypher.DELETE_SOME.values():
+            while self._write(lambda tx, query=query: run(tx, query)[0]["n"]):  # type: ignore[misc]
+                pass
+
+    # Connection
+
+    def _read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        return self._attempt(lambda: self._in_session(False, lambda s: s.execute_read(lambda tx: run(tx, query, **parameters))))
+
+    def _write(self, work: Work[T]) -> T:
+        return self._attempt(lambda: self._in_session(True, lambda s: s.execute_write(work)))
+
+    def _query(self, query: str, parameters: dict[str, Any], write: bool) -> Table:
+        def ask(session: neo4j.Session) -> Table:
+            with session.begin_transaction() as tx:
+                result = tx.run(query, parameters)
+                table = Table(tuple(result.keys()), tuple(tuple(map(_plain, record)) for record in result))
+                changed = result.consume().counters.contains_updates
+                if write:
+                    tx.commit()
+                elif changed:
+                    raise QueryError(_WRITES)
+                return table
+
+        return self._in_session(write, ask)
+
+    def _in_session(self, write: bool, work: Callable[[neo4j.Session], T]) -> T:
+        mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+        driver = self._driver(write)
+        assert self._endpoint is not None
+        with driver.session(database=self._endpoint.database, default_access_mode=mode) as session:
+            return work(session)
+
+    def _attempt(self, work: Callable[[], T], *, asked: bool = False) -> T:
+        """Do it, once more when the embedded engine was gone; say in one line what went wrong."""
+        with _translated(self._server, asked):
+            try:
+                return work()
+            except (ServiceUnavailable, SessionExpired):
+                if not self._server.embedded:
+                    raise
+                self._disconnect()
+                return work()
+
+    def _driver(self, write: bool) -> neo4j.Driver:
+        """The driver for writers or for readers, connected and tried."""
+        if self._endpoint is None:
+            self._endpoint = self._server.acquire()
+        writer = write or self._endpoint.reader is None
+        if writer not in self._drivers:
+            user = (self._endpoint.user, self._endpoint.password) if writer else self._endpoint.reader
+            self._drivers[writer] = _connect(self._endpoint.uri, user, self._endpoint.database)
+            if not self._server.embedded and len(self._drivers) == 1:
+                self._migrate(self._drivers[writer])
+        return self._drivers[writer]
+
+    def _migrate(self, driver: neo4j.Driver) -> None:
+        assert self._endpoint is not None
+        with driver.session(database=self._endpoint.database) as session:
+            for command in _migrations("neo4j.cypher"):
+                session.run(command).consume()
+
+    def _disconnect(self) -> None:
+        for driver in self._drivers.values():
+            driver.close()
+        self._drivers.clear()
+        self._endpoint = None
+
+
+_WRITES = "the query would change the graph; it may only read here: ask for writing if that is meant"
+
+
+def _connect(uri: str, user: tuple[str, str] | None, database: str | None) -> neo4j.Driver:
+    driver = neo4j.GraphDatabase.driver(
+        uri,
+        auth=user,
+        connection_timeout=CONNECT_SECONDS,
+        connection_acquisition_timeout=2 * CONNECT_SECONDS,
+        max_transaction_retry_time=RETRY_SECONDS,
+        notifications_min_severity="OFF",
+        user_agent="diplograph",
+    )
+    try:
+        with driver.session(database=database) as session:
+            session.run("RETURN 1").consume()
+    except BaseException:
+        driver.close()
+        raise
+    return driver
+
+
+def _migrations(name: str) -> list[str]:
+    text = files("kg.stores").joinpath("migrations", name).read_text(encoding="utf-8")
+    return [line.rstrip("; ") for line in text.splitlines() if line.strip() and not line.startswith("//")]
+
+
+@contextmanager
+def _translated(server: Server, asked: bool) -> Iterator[None]:
+    """Turn the driver's errors into ours; `asked` when the query is the user's own."""
+    try:
+        yield
+    except KgError:
+        raise
+    except AuthError as error:
+        raise StoreError(f"{server.url} refuses the user or the password", server.remedy) from error
+    except (ServiceUnavailable, SessionExpired, OSError) as error:
+        raise StoreError(f"no graph store answers at {server.url} ({_one_line(error)})", server.remedy) from error
+    except Neo4jError as error:
+        raise _refusal(server, error, asked) from error
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            "a text holds half of a surrogate pair, which no store can keep", "mend the text when loading it"
+        ) from error
+    except (DriverError, ConfigurationError, ValueError, TypeError) as error:
+        kind = QueryError if asked else StoreError
+        raise kind(_one_line(error)) from error
+
+
+def _refusal(server: Server, error: Neo4jError, asked: bool) -> KgError:
+    code = error.code or ""
+    if code.endswith((".Forbidden", ".AccessMode")):
+        return QueryError(_WRITES) if asked else StoreError(f"{server.url}: {_one_line(error)}", server.remedy)
+    if asked and code.startswith("Neo.ClientError.") and ".Database." not in code:
+        return QueryError(_where(error.message or code))
+    return StoreError(f"{server.url}: {_one_line(error)}", server.remedy)
+
+
+_ARCADE_PLACE = re.compile(r"at line (\d+)(?::|, column )(\d+)(?: -)? *")
+_NEO4J_PLACE = re.compile(r"\(line (\d+), column (\d+)[^\n]*")
+
+
+def _where(message: str) -> str:
+    """The message on one line with line and column, both from 1; ArcadeDB counts columns from 0."""
+    for pattern, base in ((_ARCADE_PLACE, 1), (_NEO4J_PLACE, 0)):
+        match = pattern.search(message)
+        if match:
+            text = " ".join(f"{message[: match.start()]} {message[match.end() :].partition(chr(10))[0]}".split())
+            return f"{text} (line {match[1]}, column {int(match[2]) + base})"
+    return " ".join(message.split())
+
+
+def _one_line(error: BaseException) -> str:
+    message = error.message if isinstance(error, Neo4jError) and error.message else str(error)
+    return " ".join(message.split()) or type(error).__name__
+
+
+def _plain(value: Any) -> Any:  # noqa: PLR0911 - one return a kind of value
+    """A value without the driver's types: nodes, relationships and paths as dictionaries, dates as ISO strings."""
+    if isinstance(value, Node):
+        return {"labels": sorted(value.labels), **_plain(dict(value))}
+    if isinstance(value, Relationship):
+        return {"type": value.type, **_plain(dict(value))}
+    if isinstance(value, Path):
+        return {"nodes": _plain(value.nodes), "relationships": _plain(value.relationships)}
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value.iso_format() if hasattr(value, "iso_format") else value

@@ -1,0 +1,110 @@
+"""Plain text and Markdown: the text as it is in the file; of Markdown, without front matter and markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.model import Document
+from loaders.meta import NOTHING, Meta, from_row, in_lines, sidecar
+from loaders.source import Source, decode, read_source
+from loaders.weave import Weaver
+
+_HEAD_LINES = 4
+_TITLE_LENGTH = 120
+_CR = re.compile(r"\r(?=\n)")
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n\s*|\Z)", re.DOTALL | re.MULTILINE)
+_MARKUP = re.compile(
+    r"<!--.*?-->|"  # comment
+    r"^(?P<fence>```|~~~).*?^(?P=fence)[^\n]*\n?|"  # code is not prose
+    r"!\[[^\]\n]*\]\([^)\n]*\)|"  # picture
+    r"^[ ]{0,3}\#{1,6}[ \t]+|"  # heading
+    r"[ \t]+\#+[ \t]*(?=\r?$)|"
+    r"^[ ]{0,3}(?:>[ ]?)+|"  # block quotation
+    r"^[ ]{0,3}[-*+][ \t]+(?=\S)|"  # list item
+    r"^[ ]{0,3}(?:[-*_][ \t]*){3,}(?=\r?$)|"  # rule
+    r"\[(?=[^\]\n]+\]\([^)\n]*\))|(?<=[^\[\]\n])\]\([^)\n]*\)|"  # link: its words stay
+    r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|"  # emphasis
+    r"(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])|`+",
+    re.DOTALL | re.MULTILINE,
+)
+_HEADING = re.compile(r"^[ ]{0,3}#[ \t]+(?P<title>.+?)[ \t]*#*\r?$", re.MULTILINE)
+
+
+def load_text(path: Path, meta: Meta = NOTHING) -> Iterator[Document]:
+    """The one document of a plain text file; only the byte order mark and CR before LF are gone. Raises LoadError."""
+    source = read_source(path)
+    raw = decode(source)
+    found = Meta(_first_line_title(raw), None, in_lines(islice(_lines(raw), _HEAD_LINES)))
+    yield _document(source, raw, _CR.finditer(raw), meta.over(sidecar(path)).over(found))
+
+
+def load_markdown(path: Path, meta: Meta = NOTHING) -> Iterator[Document]:
+    """The one document of a Markdown file: its words, with their places in the file, without the markup. Raises LoadError."""
+    source = read_source(path)
+    raw = decode(source)
+    front = _FRONT.match(raw)
+    start = front.end() if front else 0
+    heading = _HEADING.search(raw, start)
+    in_text = Meta(heading["title"] if heading else None, None, in_lines(islice(_lines(raw[start:]), _HEAD_LINES)))
+    found = (_front_matter(source, front["yaml"]) if front else NOTHING).over(in_text)
+    yield _document(source, raw, _markdown_cuts(raw, front), meta.over(sidecar(path)).over(found))
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line.strip() for line in text.splitlines() if line.strip())
+
+
+def _first_line_title(text: str) -> str | None:
+    """A short first line without a full stop, set off by a blank line or a dateline, is the title."""
+    first, _, rest = text.lstrip().partition("\n")
+    first, second = first.strip(), rest.partition("\n")[0].strip()
+    set_off = not second or in_lines([second]) is not None
+    return (
+        first if rest and set_off and len(first) <= _TITLE_LENGTH and first[-1] not in ".!;:," and not in_lines([first]) else None
+    )
+
+
+def _front_matter(source: Source, text: str) -> Meta:
+    try:
+        row: Any = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" (line {mark.line + 2})" if mark else ""
+        raise source.refuse(f"has front matter that is not YAML{line}; mend the lines between the --- marks") from error
+    if not isinstance(row, dict):
+        return NOTHING
+    dated = {**row, "date": str(row["date"])} if row.get("date") is not None else row
+    return from_row(dated, f"{source.path} (front matter)")
+
+
+def _markdown_cuts(raw: str, front: re.Match[str] | None) -> Iterator[re.Match[str]]:
+    if front:
+        yield front
+    cuts = [*_MARKUP.finditer(raw, front.end() if front else 0), *_CR.finditer(raw, front.end() if front else 0)]
+    yield from sorted(cuts, key=lambda cut: cut.span())
+
+
+def _document(source: Source, raw: str, cuts: Iterable[re.Match[str]], meta: Meta) -> Document:
+    weaver = Weaver()
+    position = 0
+    for cut in cuts:
+        weaver.take(raw[position : cut.start()], 1, position)
+        position = max(position, cut.end())
+    weaver.take(raw[position:], 1, position)
+    if not weaver.text.strip():
+        raise source.refuse("holds no text beside its markup; nothing to read")
+    return Document.make(
+        weaver.text,
+        title=meta.title,
+        publisher=meta.publisher,
+        published=meta.published,
+        uri=str(source.path),
+        sha256=source.sha256,
+        runs=weaver.runs,
+    )

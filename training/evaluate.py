@@ -1,0 +1,152 @@
+"""Measure a trained model on the development parts of the treebanks.
+
+Two conditions are measured: ``raw text``, where spaCy's own tokenizer reads the text, and ``gold tokens``, where
+the model is given the words of the treebank. In both the model finds the sentences itself. Words per second are
+taken on raw text, on one core, with every component running.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fast_ops import use_blas, use_one_thread
+
+use_one_thread()
+
+import spacy
+from spacy.language import Language
+from spacy.scorer import Scorer
+from spacy.tokens import Doc, Token
+from spacy.training import Example
+
+from convert import read_docs
+
+CORPORA = {"EWT dev": "en_ewt-dev.conllu", "GUM dev": "en_gum_ccby-dev.conllu"}
+COLUMNS = ("LAS", "UAS", "LAS+p", "UAS+p", "POS", "tag", "morph", "lemma", "sent F", "NER P", "NER R", "NER F")
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How fast a model read a text."""
+
+    words: int
+    seconds: float
+
+    @property
+    def words_per_second(self) -> float:
+        """Give the words read in a second."""
+        return self.words / self.seconds
+
+
+def _dependency(token: Token, attr: str) -> str:
+    """Read the relation of a word as text, for the scorer."""
+    return str(token.dep_)
+
+
+def _predictions(nlp: Language, gold: Sequence[Doc], *, gold_tokens: bool) -> list[Example]:
+    """Let the model annotate the documents and pair each with the gold one."""
+    if gold_tokens:
+        inputs = [
+            Doc(nlp.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
+            for doc in gold
+        ]
+    else:
+        inputs = [nlp.make_doc(doc.text) for doc in gold]
+    return [Example(predicted, reference) for predicted, reference in zip(nlp.pipe(inputs), gold, strict=True)]
+
+
+def scores(examples: Sequence[Example]) -> dict[str, float]:
+    """Score annotated documents against the gold ones, in percent.
+
+    LAS and UAS leave punctuation out as spaCy's scorer does; ``LAS+p`` and ``UAS+p`` count it.
+    """
+    found: dict[str, Any] = {}
+    for name, ignored in (("", ("punct",)), ("+p", ())):
+        result = Scorer.score_deps(examples, "dep", getter=_dependency, ignore_labels=ignored)
+        found[f"LAS{name}"], found[f"UAS{name}"] = result["dep_las"], result["dep_uas"]
+    found["POS"] = Scorer.score_token_attr(examples, "pos")["pos_acc"]
+    found["tag"] = Scorer.score_token_attr(examples, "tag")["tag_acc"]
+    found["morph"] = Scorer.score_token_attr(examples, "morph")["morph_acc"]
+    found["lemma"] = Scorer.score_token_attr(examples, "lemma")["lemma_acc"]
+    sentences = Scorer.score_spans(examples, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START"))
+    found["sent F"] = sentences["sents_f"]
+    entities = Scorer.score_spans(examples, "ents", has_annotation=lambda doc: doc.has_annotation("ENT_IOB"))
+    for letter in "prf":
+        found[f"NER {letter.upper()}"] = entities[f"ents_{letter}"]
+    found["NER types"] = entities["ents_per_type"]
+    return {
+        name: value if isinstance(value, dict) else 100 * value for name, value in found.items() if value is not None
+    }
+
+
+def measure_speed(nlp: Language, texts: Sequence[str]) -> Speed:
+    """Time the whole pipeline over the texts after a short warm-up."""
+    list(nlp.pipe(texts[:10]))
+    start = time.perf_counter()
+    words = sum(len(doc) for doc in nlp.pipe(texts))
+    return Speed(words, time.perf_counter() - start)
+
+
+def size_on_disk(model: Path) -> int:
+    """Add up the bytes of the files of a model."""
+    return sum(path.stat().st_size for path in model.rglob("*") if path.is_file())
+
+
+def _row(name: str, values: dict[str, Any]) -> str:
+    """Format one line of the table."""
+    cells = (f"{values[column]:7.2f}" if column in values else "      -" for column in COLUMNS)
+    return f"{name:24s}" + " ".join(cells)
+
+
+def evaluate(model: Path, treebanks: Path, *, ascii_marks: bool = False) -> None:
+    """Print the figures of a model."""
+    nlp = spacy.load(model)
+    corpora = {
+        name: read_docs(treebanks / file, nlp.vocab, entities="gum" in file, ascii_marks=ascii_marks)
+        for name, file in CORPORA.items()
+    }
+    marks = "curly quotes and dashes mapped to ASCII" if ascii_marks else "text as in the treebank"
+    print(f"pipeline: {', '.join(nlp.pipe_names)}; {size_on_disk(model) / 1e6:.1f} MB on disk; {marks}")
+    print(f"{'':24s}" + " ".join(f"{column:>7s}" for column in COLUMNS))
+    joined: list[Example] = []
+    for gold_tokens in (True, False):
+        condition = "gold tokens" if gold_tokens else "raw text"
+        joined = []
+        for name, docs in corpora.items():
+            examples = _predictions(nlp, docs, gold_tokens=gold_tokens)
+            print(_row(f"{name}, {condition}", scores(examples)))
+            joined += examples
+        print(_row(f"joined, {condition}", scores(joined)))
+    _print_types(scores(joined))
+    texts = [doc.text for docs in corpora.values() for doc in docs]
+    speed = measure_speed(nlp, texts)
+    print(f"speed, joined raw text, one core: {speed.words_per_second:,.0f} words/s ({speed.words:,} words)")
+
+
+def _print_types(values: dict[str, Any]) -> None:
+    """Print how well each entity type is found."""
+    for label, result in sorted((values.get("NER types") or {}).items()):
+        print(f"  {label:14s} P {100 * result['p']:5.1f}  R {100 * result['r']:5.1f}  F {100 * result['f']:5.1f}")
+
+
+def main() -> None:
+    """Evaluate a model from the command line."""
+    parser = argparse.ArgumentParser(description="Measure a model on the development parts of the treebanks.")
+    parser.add_argument("--treebanks", type=Path, required=True, help="folder with the CoNLL-U files")
+    default = Path(__file__).resolve().parent.parent / "kg" / "extract" / "model"
+    parser.add_argument("--model", type=Path, default=default, help="model folder (default: kg/extract/model)")
+    parser.add_argument("--ascii", action="store_true", help="map curly quotes and dashes to ASCII first")
+    parser.add_argument("--stock-ops", action="store_true", help="keep thinc's own matrix product")
+    arguments = parser.parse_args()
+    if not arguments.stock_ops:
+        use_blas()
+    evaluate(arguments.model, arguments.treebanks, ascii_marks=arguments.ascii)
+
+
+if __name__ == "__main__":
+    main()
