@@ -10,7 +10,6 @@ from importlib.resources import files
 
 MARKS = "\x02\ufffe\u00ad"  # PDFium's two marks for a hyphen at a line end, and the soft hyphen
 HYPHENS = MARKS + "-\u2010\u2011"
-_SMALL_WORDS = frozenset({"with", "out", "over", "under", "for", "off", "down", "mon", "sun"})  # withheld, overrun
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011'’][^\W\d_]+)*")
 _TAIL = re.compile(r"[^\W_][\w'’\u2010\u2011-]*$")
 _HEAD = re.compile(r"^[^\W_][\w'’]*")
@@ -45,7 +44,7 @@ class Hyphens:
             return True
         if f"{first}?" in parts and self._words[last[1:]]:
             return True
-        stands_alone = left[0].isupper() or (len(left) > 2 and self._words[first[:-1]] > 0 and first[:-1] not in _SMALL_WORDS)
+        stands_alone = left[0].isupper() or (len(left) > 2 and self._words[first[:-1]] > 0 and f"!{first[:-1]}" not in parts)
         return f"{last}?" in parts and stands_alone
 
 

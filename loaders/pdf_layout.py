@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from statistics import median
 
 from loaders.hyphens import HYPHENS
@@ -12,6 +13,7 @@ from loaders.pdf_lines import Line, joined
 
 _COLUMN_SHARE = 0.12  # of the page's width: the least that the lines of a column fill, as a rule
 _COLUMN_LINES = 3
+_COLUMN_GAP = 7.0  # points of white, the least between columns
 _BULLET = re.compile(r"^[•◦▪‣●■]\s")
 _ITEM = re.compile(r"^(?:[–—*-]|\(?\d{1,2}[.)]|\([a-z]\))\s")
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]]*\d{0,2}$")
@@ -88,8 +90,8 @@ def _gutter(stretches: Sequence[Line], width: float) -> float | None:
 
 def _gutter_score(found: Iterable[Sequence[Line]], gutter: float, width: float) -> int:
     """How many lines stand left of the gutter beside a column to its right, less the rows that span it."""
-    left: list[tuple[float, float]] = []  # height and width of each row's part
-    right: list[tuple[float, float]] = []
+    left: list[tuple[Line, ...]] = []
+    right: list[tuple[Line, ...]] = []
     spanning = 0
     for row in found:
         if any(line.left < gutter < line.right for line in row):
@@ -97,16 +99,18 @@ def _gutter_score(found: Iterable[Sequence[Line]], gutter: float, width: float) 
             continue
         for side, part in ((left, [x for x in row if x.right <= gutter]), (right, [x for x in row if x.left >= gutter])):
             if part:
-                side.append((part[0].middle, part[-1].right - part[0].left))
+                side.append(tuple(part))
     if min(len(left), len(right)) < _COLUMN_LINES or min(_usual_width(left), _usual_width(right)) < _COLUMN_SHARE * width:
         return 0
-    lowest, highest = min(height for height, _ in right), max(height for height, _ in right)
-    beside = sum(lowest - 5 <= height <= highest + 5 for height, _ in left)
+    if min(part[0].left for part in right) - max(part[-1].right for part in left) < _COLUMN_GAP:
+        return 0
+    lowest, highest = min(part[0].bottom for part in right), max(part[0].top for part in right)
+    beside = sum(lowest <= part[0].middle <= highest for part in left)
     return min(beside, len(right)) - spanning if beside >= _COLUMN_LINES else 0
 
 
-def _usual_width(side: Iterable[tuple[float, float]]) -> float:
-    return median(width for _, width in side)
+def _usual_width(side: Iterable[Sequence[Line]]) -> float:
+    return median(part[-1].right - part[0].left for part in side)
 
 
 def body_of(page_blocks: Iterable[Block]) -> Body:
@@ -149,10 +153,15 @@ def with_notes(page_blocks: Sequence[Block], body: Body) -> Iterator[list[Line]]
 
     What stands at the foot of a page comes before the paragraph that goes on over the page, not within it.
     """
-    texts, notes = zip(*(_split_notes(block, body) for block in page_blocks), strict=True) if page_blocks else ((), ())
-    waiting = list(paragraphs((block for block in notes if block.lines), body))
-    for paragraph in paragraphs((block for block in texts if block.lines), body):
-        while waiting and waiting[0][0].page < paragraph[-1].page:
+    split = [_split_notes(block, body) for block in page_blocks]
+    waiting = [
+        paragraph
+        for _, notes in groupby((notes for _, notes in split if notes.lines), key=lambda notes: notes.lines[0].page)
+        for paragraph in paragraphs(notes, body)
+    ]
+    for paragraph in paragraphs((text for text, _ in split), body):
+        first, last = paragraph[0].page, paragraph[-1].page
+        while waiting and waiting[0][0].page < last and waiting[0][0].page <= first:
             yield waiting.pop(0)
         yield paragraph
     yield from waiting

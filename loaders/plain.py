@@ -13,11 +13,12 @@ import yaml
 from kg.model import Document
 from loaders.meta import NOTHING, Meta, from_row, in_lines, sidecar
 from loaders.source import Source, decode, read_source
-from loaders.weave import Weaver
+from loaders.weave import Weaver, pages_between
 
 _HEAD_LINES = 4
 _TITLE_LENGTH = 120
 _CR = re.compile(r"\r(?=\n)")
+_FORM_FEED = re.compile(r"(\f)")  # what pdftotext writes between pages
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n\s*|\Z)", re.DOTALL | re.MULTILINE)
 _MARKUP = re.compile(
     r"<!--.*?-->|"  # comment
@@ -92,15 +93,21 @@ def _markdown_cuts(raw: str, front: re.Match[str] | None) -> Iterator[re.Match[s
 
 def _document(source: Source, raw: str, cuts: Iterable[re.Match[str]], meta: Meta) -> Document:
     weaver = Weaver()
+    starts = [0]
     position = 0
-    for cut in cuts:
-        weaver.take(raw[position : cut.start()], 1, position)
-        position = max(position, cut.end())
-    weaver.take(raw[position:], 1, position)
+    for cut in (*cuts, None):
+        end = cut.start() if cut else len(raw)
+        for part in _FORM_FEED.split(raw[position:end]):
+            weaver.take(part, len(starts), position)
+            position += len(part)
+            if part == "\f":
+                starts.append(weaver.length)
+        position = max(position, cut.end()) if cut else position
     if not weaver.text.strip():
         raise source.refuse("holds no text beside its markup; nothing to read")
     return Document.make(
         weaver.text,
+        pages=pages_between([(number, str(number), start) for number, start in enumerate(starts, 1)], weaver.length),
         title=meta.title,
         publisher=meta.publisher,
         published=meta.published,

@@ -47,7 +47,9 @@ def objects(entry: dict[str, Any], classes: dict[str, list[str]]) -> Iterator[st
 def cameo_codes() -> set[str]:
     with (ONTOLOGY / "cameo.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.reader(stream))
-    return {cell.strip().removeprefix("cameo:") for row in rows for cell in row if re.fullmatch(r"(cameo:)?\d{2,4}", cell.strip())}
+    return {
+        cell.strip().removeprefix("cameo:") for row in rows for cell in row if re.fullmatch(r"(cameo:)?\d{2,4}", cell.strip())
+    }
 
 
 def where(part: str, entry: dict[str, Any]) -> str:
@@ -60,7 +62,9 @@ def test_entries_have_known_fields_of_the_right_kind(part: str) -> None:
         assert set(entry) <= FIELDS, where(part, entry)
         assert {"words", "type", "example", "counter"} <= set(entry), where(part, entry)
         for name in LISTS & set(entry):
-            assert isinstance(entry[name], list) and all(isinstance(item, str) for item in entry[name]), f"{where(part, entry)}: {name}"
+            assert isinstance(entry[name], list) and all(isinstance(item, str) for item in entry[name]), (
+                f"{where(part, entry)}: {name}"
+            )
         for name in FLAGS & set(entry):
             assert entry[name] is True, f"{where(part, entry)}: {name}"
 
@@ -138,7 +142,10 @@ def test_reporting_words_have_a_certainty_and_stand_once() -> None:
 def test_a_speech_verb_with_force_is_no_mere_reporting_word() -> None:
     mere = {entry["word"] for entry in load("reporting")["verbs"]}
     with_force = {
-        word for entry in entries("verbs") if entry.get("reports") and not entry.get("object") and not entry.get("recipient_is") for word in entry["words"]
+        word
+        for entry in entries("verbs")
+        if entry.get("reports") and not entry.get("object") and not entry.get("recipient_is")
+        for word in entry["words"]
     }
     assert not mere & with_force
 

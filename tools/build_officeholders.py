@@ -96,8 +96,6 @@ def finer(kind: str, office: str, of: str) -> str | None:
     """The kind of an office by its title, None for one that is not kept."""
     if office == "Supreme Leader":
         return "supreme_leader"
-    if kind == "foreign_minister" and of == "org:eu":
-        return "head"
     if kind == "ambassador" and "united nations" in office.lower():
         return "un_representative"
     if kind != "other":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from kg.cli.output import Format
-from kg.errors import KgError, StoreError, UsageError
+from kg.errors import KgError, StoreError, UsageError, VocabularyError
 from kg.model import Certainty, Filter, Polarity, StanceValue
 from kg.stores import DEFAULT_URL
 
@@ -33,14 +33,12 @@ def _types(names: list[str] | None) -> list[str] | None:
     """The PLOVER types in capitals, as the ontology writes them."""
     if not names:
         return None
-    from kg import vocabulary
+    from kg.vocabulary import plover
 
-    known = vocabulary.event_types()
-    wanted = [name.upper() for name in names]
-    for name in wanted:
-        if name not in known:
-            raise typer.BadParameter(f"{name} is no PLOVER type; there are {', '.join(sorted(known))}")
-    return wanted
+    try:
+        return [plover(name.upper()).name for name in names]
+    except VocabularyError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def _first_day(text: str | None) -> str | None:

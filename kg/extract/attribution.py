@@ -14,7 +14,7 @@ from kg.extract.qualifiers import is_content
 from kg.model import Actor, ActorKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
 _COMPLEMENT = frozenset({"ccomp", "xcomp", "parataxis", "obj", "csubj", "csubj:pass", "nsubj:pass", "acl", "advcl", "dep", "obl", "nmod"})
 _SPOKEN = frozenset({"ccomp", "xcomp", "parataxis", "csubj", "csubj:pass", "dep"})
@@ -31,7 +31,7 @@ class Voices:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch between quotation marks: its words, and who is quoted if that is known."""
+    """A stretch between quotation marks, in characters of its paragraph, and who is quoted if that is known."""
 
     first: int
     last: int
@@ -77,12 +77,12 @@ def _vouching(head: Token, reader: Reader, lexicon: Lexicon) -> tuple[Actor, ...
     return ()
 
 
-def quotations(doc: Doc) -> list[Quotation]:
-    """The stretches between double quotation marks; one left open runs to the end of the paragraph."""
-    marks = [token.i for token in doc if token.text in ('"', "''", "``")]
+def quotations(block: str) -> list[Quotation]:
+    """The stretches between double quotation marks of a paragraph; one left open runs to its end."""
+    marks = [i for i, character in enumerate(block) if character == '"']
     found = [Quotation(first, last) for first, last in zip(marks[::2], marks[1::2], strict=False)]
     if len(marks) % 2:
-        found.append(Quotation(marks[-1], len(doc)))
+        found.append(Quotation(marks[-1], len(block)))
     return found
 
 
@@ -94,13 +94,14 @@ def attribute_quotations(
     The speaker is the subject of a reporting verb of the same sentence outside the marks; a sentence that is all quotation
     goes on with the speaker before it.
     """
-    touching = [q for q in spans if q.first < sentence.end and q.last >= sentence.start]
-    verbs = [t for t in sentence if not _inside(t, touching) and (speech(t, lexicon) or _reports(t, lexicon))]
+    start, end = reader.words[sentence.start].start, reader.words[sentence.end - 1].end
+    touching = [q for q in spans if q.first < end and q.last >= start]
+    verbs = [t for t in sentence if not _inside(t, touching, reader) and (speech(t, lexicon) or _reports(t, lexicon))]
     speakers: tuple[Actor, ...] = ()
     for verb in verbs:
         speakers = speakers_of(verb, reader, lexicon).speakers or speakers
     if not speakers and touching:
-        outside = [t for t in sentence if not _inside(t, touching) and not t.is_punct]
+        outside = [t for t in sentence if not _inside(t, touching, reader) and not t.is_punct]
         speakers = earlier if len(outside) <= 1 else ()
         for token in outside if not speakers else ():
             if is_verbal(token):
@@ -108,8 +109,9 @@ def attribute_quotations(
     return [Quotation(q.first, q.last, speakers) for q in touching], speakers
 
 
-def _inside(token: Token, spans: list[Quotation]) -> bool:
-    return any(q.first < token.i < q.last for q in spans)
+def _inside(token: Token, spans: list[Quotation], reader: Reader) -> bool:
+    at = reader.words[token.i].start
+    return any(q.first < at < q.last for q in spans)
 
 
 def _reports(token: Token, lexicon: Lexicon) -> bool:
@@ -131,7 +133,7 @@ def voices(token: Token, acts: Mapping[int, Act], quoted: list[Quotation], reade
                 if voice.speakers and voice.speakers not in inner:
                     inner.append(voice.speakers)
     for quotation in quoted:
-        if quotation.first < token.i < quotation.last and quotation.speakers and quotation.speakers not in inner:
+        if _inside(token, [quotation], reader) and quotation.speakers and quotation.speakers not in inner:
             inner.append(quotation.speakers)
     chain = [actor for speakers in reversed(inner) for actor in speakers]
     return Voices(tuple(dict.fromkeys(chain)), unnamed)
@@ -151,7 +153,8 @@ def _above(child: Token, head: Token, dep: str, acts: Mapping[int, Act], reader:
         return speakers_of(head, reader, lexicon)
     if speech(head, lexicon) is not None and dep in ("obj", "nsubj:pass") and child.pos_ == "NOUN" and lexicon.speech[head.lemma_.lower()].announces:
         return speakers_of(head, reader, lexicon)
-    if act is not None and act.frame is not None and is_verbal(head) and _speaks(act) and is_content(child, dep, act.frame.content_slot):
+    presupposed = dep not in ("ccomp", "xcomp", "advcl", "acl", "csubj") and (act is None or act.frame is None or act.frame.content is None)
+    if act is not None and act.frame is not None and is_verbal(head) and _speaks(act) and not presupposed and is_content(child, dep, act.frame.content_slot):
         return speakers_of(head, reader, lexicon)
     if head.lemma_.lower() in lexicon.speech_nouns and dep in ("acl", "ccomp") and reader.mention(head) is None:
         found = _vouching(head, reader, lexicon)
@@ -172,7 +175,7 @@ def _beside(head: Token, token: Token, reader: Reader, lexicon: Lexicon) -> Voic
     for child in head.children:
         if child.i == token.i:
             continue
-        if child.dep_ in ("parataxis", "advcl", "conj") and speech(child, lexicon) and _follows_its_content(child, head):
+        if child.dep_ in ("parataxis", "advcl", "conj", "ccomp") and speech(child, lexicon) and _follows_its_content(child, head):
             return speakers_of(child, reader, lexicon)
         if preposition(child) in lexicon.according:
             found = _vouching(child, reader, lexicon)
@@ -191,4 +194,4 @@ def _follows_its_content(verb: Token, head: Token) -> bool:
     if verb.dep_ == "parataxis":
         return bool(children(verb, "nsubj"))
     before = verb.doc[verb.left_edge.i - 1].text if verb.left_edge.i else ""
-    return bool(children(verb, "nsubj")) and before in (",", '"', "''") and not children(verb, "mark") and verb.i > head.i
+    return bool(children(verb, "nsubj")) and before in (",",) and not children(verb, "mark") and verb.i > head.i

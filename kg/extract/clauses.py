@@ -16,8 +16,9 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when", "whose"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "conj", "root", "ROOT", "advcl:relcl"})
 _OBJECT_CONTROL = frozenset(
     "ask urge press call order tell force allow enable help let make persuade convince encourage invite permit push compel request beg implore "
-    "authorize instruct pressure expect want lead cause appeal keep prevent stop warn advise command get require see watch hear oblige".split()
+    "authorize instruct pressure expect want lead cause appeal keep prevent stop warn advise command get require see watch hear oblige count rely depend plead task".split()
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL_ROLES = frozenset({"obl", "nmod", "obl:agent", "nmod:poss", "obl:unmarked", "nmod:unmarked", "advcl", "acl", "obl:tmod", "nmod:desc"})
 
 
@@ -49,11 +50,20 @@ def relative_antecedent(token: Token) -> Token:
     verb = token
     for _ in range(6):
         if verb.dep_ == "acl:relcl":
-            return verb.head
+            return _nearest_name(token) or verb.head
         if verb.head == verb:
             break
         verb = verb.head
     return token
+
+
+def _nearest_name(pronoun: Token) -> Token | None:
+    """The name right before ", which" or ", who", to which such a remark belongs however far up the parser hung it."""
+    at = pronoun.i - 1
+    if at < 1 or pronoun.doc[at].text not in (",", "—", "–", "-") or pronoun.lower_ not in ("who", "which", "whom"):
+        return None
+    before = pronoun.doc[at - 1]
+    return before if before.pos_ == "PROPN" and before.i >= pronoun.sent.start else None
 
 
 def _own_subject(token: Token) -> list[Token]:
@@ -62,7 +72,7 @@ def _own_subject(token: Token) -> list[Token]:
 
 def surface_subject(token: Token, depth: int = 0) -> list[Token]:
     """The words that stand as subject, inherited through control and coordination where the clause has none of its own."""
-    own = _own_subject(token)
+    own = _own_subject(token) or _for_subject(token)
     if own or depth > 8:
         return own
     head, dep = relation(token)
@@ -75,6 +85,19 @@ def surface_subject(token: Token, depth: int = 0) -> list[Token]:
         return [] if finite and dep == "ccomp" else surface_subject(head, depth + 1)
     if dep in ("acl", "acl:relcl"):
         return _antecedent_subject(token, depth)
+    return []
+
+
+def _for_subject(token: Token) -> list[Token]:
+    """The subject of an infinitive in "for the army to enter"."""
+    for to in children(token, "mark"):
+        if to.lower_ != "to" or to.i == 0:
+            continue
+        at = to.nbor(-1)
+        for _ in range(4):
+            if preposition(at) == "for" and at.right_edge.i == to.i - 1:
+                return [at]
+            at = at.head
     return []
 
 
@@ -117,6 +140,7 @@ def objects(token: Token) -> list[Token]:
     if is_passive(token):
         return surface_subject(token)
     own = [relative_antecedent(child) for child in children(token, "obj")]
+    own = own or [relative_antecedent(c) for c in children(token, "obl", "nsubj:outer") if c.lower_ in ("which", "whom") and preposition(c) is None]
     if not own and token.dep_ == "acl:relcl" and _own_subject(token) and not any(t.i == token.head.i for t in _own_subject(token)):
         gap = [c for c in token.children if c.dep_ in ("obl", "advmod") and c.lower_ in RELATIVE]
         return [] if gap or children(token, "ccomp", "xcomp") else [token.head]
@@ -179,9 +203,21 @@ def relation(token: Token) -> tuple[Token, str]:
     head, dep = token.head, token.dep_
     if dep == "acl" and _has_to(token) and head.dep_ in ("obj", "obl", "iobj", "nsubj:pass") and head.head.lemma_.lower() in _OBJECT_CONTROL:
         return head.head, "xcomp"
+    if dep == "acl" and head.dep_ == "obj" and token.tag_ == "VBG" and preposition(token) in ("of", "from", "for", "into"):
+        return head.head, "advcl"
+    if dep == "conj" and token.tag_ in _FINITE and head.tag_ in ("VB", "VBG") and not _own_subject(token):
+        return _finite_above(head), "conj"
     if dep == "advcl" and _has_to(token) and head.lemma_.lower() in _OBJECT_CONTROL and not children(head, "xcomp"):
         return head, "xcomp"
     return head, dep
+
+
+def _finite_above(token: Token) -> Token:
+    """The finite verb over an infinitive or gerund, with which a finite verb must be coordinated ("urged him to stay and left")."""
+    at = token
+    while at.head != at and at.tag_ not in _FINITE:
+        at = at.head
+    return at
 
 
 def clause_of(token: Token) -> Token:

@@ -131,18 +131,29 @@ def _compound(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
 
 
 def find_slots(act: Act, names: Iterable[str], reader: Reader) -> tuple[Actor, ...]:
-    """The actors in the first of these slots that holds any; a light verb's noun lends its own phrases."""
+    """The actors in the first of these slots that holds any; a light verb's noun lends its own phrases.
+
+    What stands after a preposition may also be somebody's thing: "fired at its positions", "an attack on Kenya's embassy".
+    """
+    names = tuple(names)
     for name in names:
-        for token in slot(act.token, name):
+        for token in _in_slot(act, name):
             found = reader.actors(token)
             if found:
                 return found
-        if act.object is not None and name not in ("subj", "obj"):
-            for token in slot(act.object, name):
-                found = reader.actors(token)
-                if found:
-                    return found
+    for name in names:
+        for token in _in_slot(act, name) if name not in ("subj", "obj", "iobj", "poss", "amod", "compound") else ():
+            found = owners(token, reader)
+            if found:
+                return found
     return ()
+
+
+def _in_slot(act: Act, name: str) -> list[Token]:
+    found = slot(act.token, name)
+    if act.object is not None and name not in ("subj", "obj"):
+        found = [*found, *slot(act.object, name)]
+    return found
 
 
 def owners(token: Token, reader: Reader) -> tuple[Actor, ...]:

@@ -6,6 +6,7 @@ body, "the two leaders" the people last named together. A pronoun never stands f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -27,6 +28,12 @@ _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _I = frozenset({"i", "me", "my", "mine", "myself"})
 _BOTH = frozenset({"both", "each", "neither"})
 _PAIR = frozenset({"two", "three", "four", "both", "neighbouring", "neighboring", "warring", "rival"})
+# Offices that one person holds at a time, so that the office names the person.
+_SINGLE_OFFICES = frozenset(
+    "head_of_state head_of_government foreign_minister defence_minister interior_minister leader supreme_leader head_of_organization secretary_general "
+    "head crown_prince finance_minister high_representative speaker_of_parliament".split()
+)
+_RECENT = 2  # sentences within which "both countries" looks for a pair
 _MEMORY = 60  # mentions that may still be meant by a pronoun
 _COLLECTIVE = frozenset({ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.NEWS, ActorKind.GROUP})
 
@@ -190,9 +197,7 @@ class Reader:
         if word in _NEUTER:
             return self._antecedent(token, lambda r: len(r.actors) == 1 and r.actors[0].kind in _COLLECTIVE)
         if word in _PLURAL or word in _BOTH:
-            return self._together(token) or self._antecedent(
-                token, lambda r: len(r.actors) > 1 or r.actors[0].kind in (ActorKind.GROUP, ActorKind.ORGANIZATION, ActorKind.STATE)
-            )
+            return self._together(token) or self._antecedent(token, lambda r: r.actors[0].kind in _COLLECTIVE)
         return ()
 
     def _we(self) -> tuple[Actor, ...]:
@@ -250,13 +255,13 @@ class Reader:
         return found
 
     def _together(self, token: Token) -> tuple[Actor, ...]:
-        """The actors last named together, where they were the subject or the last group of this or the previous sentence."""
-        for referent in reversed(self.discourse.referents + self._here(token)):
-            if len(referent.actors) > 1 and self.discourse.sentence - referent.sentence <= 2:
-                return referent.actors
-            if referent.subject and self.discourse.sentence - referent.sentence >= 1 and referent.actors[0].kind is not ActorKind.PERSON:
-                return ()
-        return ()
+        """The actors named together that "they" most likely means: subjects first, then the nearest."""
+
+        def several(referent: Referent) -> bool:
+            kinds = {actor.kind for actor in referent.actors}
+            return len(referent.actors) > 1 or (referent.subject and kinds <= _COLLECTIVE)
+
+        return self._antecedent(token, several)
 
     # -- common nouns --------------------------------------------------------------------------------------------
 
@@ -268,7 +273,8 @@ class Reader:
         lemma = token.lemma_.lower()
         states = self.state_of(token)
         return (
-            self._office(token, lemma, states)
+            self._counterpart(token, lemma, states)
+            or self._office(token, lemma, states)
             or self._owned_country(token, lemma)
             or self._body(token, lemma, states)
             or self._part(token, lemma)
@@ -293,6 +299,17 @@ class Reader:
                 words.append(("of " if part.dep_ == "nmod" else "") + part.text)
         return " ".join(words)
 
+    def _counterpart(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """ "His Kenyan counterpart": who holds for Kenya the office that he holds."""
+        if lemma != "counterpart" or not states:
+            return ()
+        owners = [a for c in children(token, "nmod:poss") for a in self.actors(c)] or list(self._own_subject_actors(token))
+        office = next((held.office for held in reversed(self.discourse.names.offices) if held.actor in owners), None)
+        if office is None:
+            return states
+        held = [self.discourse.directory.holder(office, state.country or "", self.discourse.published) for state in states]
+        return tuple(actor or state for actor, state in zip(held, states, strict=True))
+
     def _office(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Office-holders by their office: "the Kenyan president", "the leaders of Kenya and Chad", "the two leaders", "the minister"."""
         people = self.discourse.lexicon.people
@@ -305,6 +322,8 @@ class Reader:
             return ()
         if plural and len(states) == 1:
             return ()
+        if office not in _SINGLE_OFFICES:
+            return self._described(token, states) if states and not plural else ()
         if states:
             held = [self._introduced(office, s.country) or self.discourse.directory.holder(office, s.country or "", self.discourse.published) for s in states]
             return tuple(actor for actor in held if actor is not None)
@@ -313,6 +332,15 @@ class Reader:
             known = self._introduced(office, None)
             return (known,) if known else ()
         return ()
+
+    def _described(self, token: Token, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Somebody known by an office that many hold: "the Kenyan ambassador to Chad"."""
+        words = [f"{self.discourse.directory.adjective(states[0].country or '')} {self._description(token)}"]
+        for child in children(token, "nmod"):
+            where = [a.name for a in self.actors(child) if a not in states]
+            if preposition(child) in ("to", "in") and where:
+                words.append(f"{preposition(child)} {' and '.join(where)}")
+        return (replace(local_actor(" ".join(words), ActorKind.PERSON, states[0].country), country=states[0].country),)
 
     def _introduced(self, office: str, country: str | None) -> Actor | None:
         """Whom the document introduced last as holder of such an office."""
@@ -348,7 +376,7 @@ class Reader:
 
     def _owned_country(self, token: Token, lemma: str) -> tuple[Actor, ...]:
         """Countries without a name: "the country", "both nations", "its two neighbours"."""
-        if lemma not in self.discourse.lexicon.people["country"] or self.state_of(token):
+        if lemma not in self.discourse.lexicon.people["country"] or any(self.mention(c) is not None for c in token.children):
             return ()
         owner = [a for c in children(token, "nmod:poss") for a in self.actors(c)]
         counted = any(c.lower_ in _PAIR for c in token.children if c.dep_ in ("nummod", "det", "amod"))
@@ -364,19 +392,20 @@ class Reader:
         return self._states_together(token, plural or counted, exclude=owner)
 
     def _states_together(self, token: Token, plural: bool, exclude: list[Actor]) -> tuple[Actor, ...]:
-        singles: list[Actor] = []
-        for referent in reversed(self.discourse.referents + self._here(token)):
-            group = [a for a in referent.actors if a.kind is ActorKind.STATE and a not in exclude]
-            if plural and len(group) > 1:
-                return tuple(group)
-            if len(referent.actors) == 1 and group and group[0] not in singles:
-                singles.insert(0, group[0])
-            if not plural and singles:
-                return (singles[0],)
-        if plural and not singles:
-            people = self._people_together(token) if not exclude else ()
-            return tuple(dict.fromkeys(self.discourse.directory.actor(f"state:{p.country}") for p in people if p.country))
-        return tuple(singles[-2:]) if plural and len(singles) >= 2 else ()
+        """The state last named, or the states last named together, else the two most spoken of."""
+        told = [r for r in self.discourse.referents + self._here(token) if self.discourse.sentence - r.sentence <= _RECENT]
+        for referent in reversed(told):
+            states = [a for a in referent.actors if a.kind is ActorKind.STATE and a not in exclude]
+            if not plural and len(referent.actors) == 1 and states:
+                return (states[0],)
+            if plural and len(states) == len(referent.actors) > 1:
+                return tuple(states)
+            if plural and len(referent.actors) > 1 and all(a.kind is ActorKind.PERSON and a.country for a in referent.actors):
+                return tuple(dict.fromkeys(self.discourse.directory.actor(f"state:{a.country}") for a in referent.actors))
+        if not plural:
+            return ()
+        counts = Counter(a for r in self.discourse.referents for a in r.actors if a.kind is ActorKind.STATE and a not in exclude)
+        return tuple(state for state, _ in counts.most_common(2)) if len(counts) > 1 else ()
 
     def _body(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Ministries, armies and authorities of a state: "the Kenyan foreign ministry", "Kenyan forces"."""
@@ -410,18 +439,18 @@ class Reader:
         definite = any(c.lower_ in ("the", "its", "their") for c in children(token, "det", "nmod:poss"))
         if not official and not (definite and lemma in people["body"]):
             return ()
-        topic = self._topic()
+        topic = self._topic(token)
         if topic is None:
             return ()
         body = self.discourse.directory.body(topic.country or "", self._description(token))
         return (body,) if body is not None else (topic,) if lemma in people["state"] else ()
 
-    def _topic(self) -> Actor | None:
+    def _topic(self, token: Token) -> Actor | None:
         """The state that was last spoken of."""
-        for referent in reversed(self.discourse.referents):
+        for referent in reversed(self.discourse.referents + self._here(token)):
             for actor in referent.actors:
-                if actor.kind is ActorKind.STATE and len(referent.actors) == 1:
-                    return actor
+                if len(referent.actors) == 1 and actor.country and actor.kind is not ActorKind.PERSON:
+                    return self.discourse.directory.actor(f"state:{actor.country}")
         return None
 
     def _again(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -89,6 +89,12 @@ def find_times(text: str, anchor: Anchor, *, future: bool = False) -> tuple[Time
     return tuple(sorted(found, key=lambda time: time.start))
 
 
+def is_day(time: TimeExpression) -> bool:
+    """Whether the words name a day by month and number, as "October 27" or "27 October 2020" do."""
+    return bool(_BY_NUMBER.fullmatch(time.text))
+
+
+_BY_NUMBER = re.compile(r"(?:[A-Z][a-z]+\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\.?)(?:,?\s+\d{4})?")
 _Reckoned = tuple[str | None, bool]
 _Rule = Callable[[re.Match[str], Anchor, bool], _Reckoned]
 

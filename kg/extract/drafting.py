@@ -8,12 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import Quotation, Voices, attribute_quotations, quotations, speech, voices
-from kg.extract.clauses import ancestors, children, clause_of, conjuncts, extent, is_passive, is_verbal, preposition, slot, subject
+from kg.extract.clauses import ancestors, children, clause_of, conjuncts, extent, is_passive, is_verbal, preposition, relation, slot, subject
 from kg.extract.coding import Act, acts, find_slots, future_type, owners, parties
 from kg.extract.coreference import Discourse, Happening, Reader, Referent
-from kg.extract.dates import Anchor, TimeExpression, find_times
+from kg.extract.dates import Anchor, TimeExpression, find_times, is_day
 from kg.extract.lexicon import Frame, Lexicon, base_form, lexicon
 from kg.extract.mentions import Word, find_mentions, rewrite
+from kg.extract.mending import mend
 from kg.extract.nlp import Paragraph, paragraphs, parse
 from kg.extract.qualifiers import Qualified, is_content, qualify, spoken_of_as_to_come, weaker
 from kg.model import Actor, ActorKind, Certainty, Document, Eventuality, Kind, Place, Polarity, StanceValue, Statement
@@ -58,10 +59,12 @@ def _parsed(batch: list[Paragraph], discourse: Discourse, document: Document, nl
     for paragraph in batch:
         entities = [(e.start, e.end, e.label) for e in paragraph.entities]
         mentions = find_mentions(paragraph.doc, entities, discourse.directory, discourse.names, document.published)
-        rewritten.append(rewrite(paragraph.doc, mentions))
+        times = [(t.start, t.end) for t in find_times(paragraph.doc.text, Anchor(document.published)) if is_day(t)]
+        rewritten.append(rewrite(paragraph.doc, mentions, times))
     docs = parse((([w.text for w in words], [w.space for w in words]) for words in rewritten), nlp)
     for paragraph, words, doc in zip(batch, rewritten, docs, strict=True):
         doc.user_data["block"] = paragraph.doc.text
+        mend(doc)
         _mend_lemmas(doc, discourse.lexicon)
         yield paragraph, words, doc
 
@@ -101,7 +104,7 @@ class _Drafter:
 
     def statements(self) -> Iterator[Statement]:
         """The paragraph's statements, sentence by sentence."""
-        spans = quotations(self.doc)
+        spans = quotations(self.block)
         for sentence in self.doc.sents:
             self.discourse.sentence += 1
             quoted, self.quoted_last = attribute_quotations(sentence, spans, self.reader, self.lexicon, self.quoted_last)
@@ -139,7 +142,7 @@ class _Drafter:
         drafts: list[_Draft] = []
         for token in sentence:
             act = found.get(token.i)
-            if act is None or self._is_auxiliary_act(act, found):
+            if act is None or self._is_auxiliary_act(act, found) or self._is_mere_purpose(act, found):
                 continue
             draft = self._draft(act, found, quoted)
             if draft is not None:
@@ -158,6 +161,14 @@ class _Drafter:
         prepares = token.lemma_.lower() in self.lexicon.transparent or token.lemma_.lower() in self.lexicon.attempts | self.lexicon.planning
         return prepares and bool(children(token, "xcomp"))
 
+    def _is_mere_purpose(self, act: Act, found: Mapping[int, Act]) -> bool:
+        """Whether a "to"-clause only says what another act is for: "met to discuss", "to resolve their differences"."""
+        token = act.token
+        if not act.is_verb or relation(token)[1] != "advcl" or not any(m.lower_ == "to" for m in children(token, "mark")):
+            return False
+        above = found.get(token.head.i)
+        return act.frame is None or (act.frame.type == "CONSULT" and above is not None and above.frame is not None and above.frame.type in ("CONSULT", "AGREE"))
+
     def _draft(self, act: Act, found: Mapping[int, Act], quoted: list[Quotation]) -> _Draft | None:
         actors, recipients = self._participants(act, found)
         frame = act.frame
@@ -170,7 +181,33 @@ class _Drafter:
             qualified = replace(qualified, certainty=weaker(qualified.certainty, Certainty.PROBABLE))
         parent = self._parent(act, found)
         thing = act.object.i if act.object is not None else None
-        return _Draft(self._statement(act, actors, recipients, qualified, voice), act.token.i, parent, thing)
+        told = self._statement(act, actors, recipients, qualified, voice)
+        if act.frame is None and (children(act.token, "xcomp") or any(preposition(c) == "as" for c in children(act.token, "obl", "advcl"))):
+            told = self._judged(told, act.token)
+        return _Draft(told, act.token.i, parent, thing)
+
+    def _judged(self, told: Statement, verb: Token) -> Statement:
+        """A comment that judges is an accusation or support: "called the vote a farce", "said the pact was legal"."""
+        if told.type is not None or verb.lemma_.lower() not in self.lexicon.judgements["verbs"]:
+            return told
+        words = [t for c in children(verb, "xcomp", "ccomp", "obl", "obj", "parataxis") for t in c.subtree]
+        words = words or [self.doc[i] for i in self._content_words(verb)]
+        negative = any(self._is_judgement(t, "negative") for t in words)
+        positive = any(self._is_judgement(t, "positive") for t in words)
+        if negative == positive:
+            return told
+        name = "ACCUSE" if negative else "SUPPORT"
+        about = [t for c in children(verb, "xcomp", "ccomp") for t in children(c, "nsubj", "nsubj:pass", "obj")] + children(verb, "obj")
+        blamed = next((found for t in about if (found := self.reader.actors(t) or parties(t, self.reader) or owners(t, self.reader) or self._told_before(t))), ())
+        code = default_cameo(name, None)
+        return replace(
+            told, type=name, cameo=code, goldstein=goldstein(code), kind=Kind.STANCE, stance=StanceValue.CONDEMN if negative else StanceValue.SUPPORT,
+            recipients=told.recipients or tuple(a for a in blamed if a not in told.actors),
+        )  # fmt: skip
+
+    def _is_judgement(self, token: Token, side: str) -> bool:
+        negated = any(c.lower_ in self.lexicon.negators for c in token.children)
+        return not negated and (token.lemma_.lower() in self.lexicon.judgements[side] or token.lower_ in self.lexicon.judgements[side])
 
     def _stands_alone(self, act: Act) -> bool:
         """Whether an event noun counts without parties: as subject of its sentence, or as what is reported ("Fighting was reported")."""
@@ -201,6 +238,8 @@ class _Drafter:
         recipients = find_slots(act, slots, self.reader)
         if not recipients and frame is not None and "obj" in slots:
             recipients = self._beyond_object(act)
+        if frame is not None and frame.mutual and not act.is_verb and not parties(act.token, self.reader):
+            actors = tuple(dict.fromkeys((*self._host(act.token), *actors)))
         if frame is not None and (frame.mutual or frame.partner):
             partners = find_slots(act, frame.partner or ("with",), self.reader)
             actors = tuple(dict.fromkeys((*actors, *partners)))
@@ -208,6 +247,11 @@ class _Drafter:
                 actors = tuple(dict.fromkeys((*actors, *recipients)))
                 recipients = ()
         return actors, tuple(r for r in recipients if r not in actors)
+
+    def _host(self, noun: Token) -> tuple[Actor, ...]:
+        """Who holds the talks of which a verb's phrase speaks: "in a call with Chad, Kenya's president said"."""
+        verb = noun.head
+        return self._subject_actors(verb) if noun.dep_ in ("obl", "obj") and is_verbal(verb) and slot(noun, "with") else ()
 
     def _subject_actors(self, verb: Token) -> tuple[Actor, ...]:
         found: list[Actor] = []
@@ -275,7 +319,9 @@ class _Drafter:
     def _told_before(self, token: Token) -> tuple[Actor, ...]:
         frames = self.lexicon.nouns.get(token.lemma_.lower(), ())
         known = self._known_event(token, frames[0] if frames else None)
-        return known.actors if known is not None else ()
+        if known is not None:
+            return known.actors
+        return next((found for inner in children(token, "nmod") if (found := self._told_before(inner))), ())
 
     # -- comments ------------------------------------------------------------------------------------------------
 
@@ -292,15 +338,20 @@ class _Drafter:
             content = self._content_words(token)
             if not speakers or not content or any(d.word in content and is_verbal(self.doc[d.word]) for d in drafts):
                 continue
-            if any(speech(self.doc[i], self.lexicon) for i in content if i != token.i):
+            if any(self._tells_more(self.doc[i]) for i in content if i != token.i):
                 continue
             act = Act(token, None)
             recipients = tuple(a for a in find_slots(act, entry.recipient, self.reader) if a not in speakers)
             qualified = replace(qualify(act, found, self.lexicon), eventuality=Eventuality.HAPPENED)
             voice = voices(token, found, [], self.reader, self.lexicon)
             voice = Voices(tuple(s for s in voice.speakers if s not in speakers), voice.unnamed)
-            extra.append(_Draft(self._statement(act, speakers, recipients, qualified, voice), token.i, None))
+            told = self._judged(self._statement(act, speakers, recipients, qualified, voice), token)
+            extra.append(_Draft(told, token.i, None))
         return extra
+
+    def _tells_more(self, token: Token) -> bool:
+        """Whether a word within the content is itself a reporting verb with something to report."""
+        return speech(token, self.lexicon) is not None and bool(children(token, "ccomp", "xcomp", "obj", "parataxis"))
 
     def _demands(self, drafts: list[_Draft]) -> list[_Draft]:
         """Who says that another must do something asks it of them: "Chad must leave, Kenya said"."""
@@ -419,7 +470,10 @@ class _Drafter:
         """What the act is about, in few words of the text."""
         candidates: Iterable[Token] = [t for t in slot(act.token, "obj") if not self.reader.actors(t)] if act.is_verb else []
         about = [t for name in _ISSUE_SLOTS for t in slot(act.token, name) if not self.reader.actors(t) and t.pos_ in ("NOUN", "PROPN")]
+        dated = {head.i for _, head in self.times}
         for token in [*candidates, *about]:
+            if token.i in dated:
+                continue
             first, last = extent(token, without=frozenset({"acl", "acl:relcl", "conj", "cc", "parataxis", "appos", "case", "det", "advmod", "punct"}))
             if 0 <= last - first < _ISSUE_WORDS and token.pos_ != "PRON":
                 return self.block[self.words[first].start : self.words[last].end]

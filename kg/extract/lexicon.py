@@ -91,6 +91,7 @@ class Lexicon:
     denying: frozenset[str]
     conditionals: frozenset[str]
     people: Mapping[str, frozenset[str]]
+    judgements: Mapping[str, frozenset[str]]
 
 
 def _words(phrase: str) -> list[str]:
@@ -190,6 +191,7 @@ def lexicon() -> Lexicon:
         denying=frozenset(word for entry in qualifiers["denying_verbs"] if entry["polarity"] == "denied" for word in entry["words"]),
         conditionals=frozenset(qualifiers["conditionals"]),
         people={name: frozenset(words) for name, words in load_yaml("lexicon/people.yaml").items()},
+        judgements={name: frozenset(words) for name, words in load_yaml("lexicon/judgements.yaml").items()},
     )
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # What the parser reads in place of a name: words that its training data knows well.
-_STAND_IN = {"person": "Bush", "state": "Iraq", "body": "Hamas", "place": "Baghdad", "adjective": "Iraqi", "plural": "Iraqis"}
+_STAND_IN = {"person": "Bush", "state": "Iraq", "body": "Hamas", "place": "Baghdad", "adjective": "Iraqi", "plural": "Iraqis", "time": "Monday"}
+_LEFT_OUT = frozenset({'"', "[", "]", "``", "''"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}")
 _OWNERS = frozenset({"name", "demonym_adj", "metonym", "body", "capital", "local"})
 _LONGEST_TITLE = 10  # words
@@ -47,6 +48,8 @@ class Mention:
     @property
     def stand_in(self) -> str:
         """The familiar word that the parser reads instead."""
+        if self.use == "time":
+            return _STAND_IN["time"]
         if self.use == "demonym_adj":
             return _STAND_IN["adjective"]
         if self.use == "demonym_noun":
@@ -117,22 +120,27 @@ def find_mentions(
     return [_with_acronym(text, mention, names) for mention in found]
 
 
-def rewrite(doc: Doc, mentions: list[Mention]) -> list[Word]:
-    """The block's tokens with each mention as one word."""
+def rewrite(doc: Doc, mentions: list[Mention], times: Iterable[tuple[int, int]] = ()) -> list[Word]:
+    """The block's tokens as the parser shall read them: each mention and each date one word, quotation marks and brackets left out.
+
+    `times` are the (start, end) of dates such as "October 27", which stand as "Monday" does in the treebanks.
+    """
+    dates = [Mention(start, end, "time") for start, end in times if _free(start, end, mentions)]
+    pending = sorted([*mentions, *dates], key=lambda mention: mention.start)
     words: list[Word] = []
-    pending = list(mentions)
     for token in doc:
         start, end = token.idx, token.idx + len(token.text)
         while pending and pending[0].end <= start:
             pending.pop(0)
         mention = pending[0] if pending else None
         if mention is None or end <= mention.start:
-            words.append(Word(start, end, token.text, bool(token.whitespace_)))
+            if token.text not in _LEFT_OUT:
+                words.append(Word(start, end, token.text, bool(token.whitespace_)))
         elif words and words[-1].mention is mention:
             words[-1] = replace(words[-1], end=max(end, mention.end), space=bool(token.whitespace_))
         else:
             words.append(Word(min(start, mention.start), max(mention.end, end), mention.stand_in, bool(token.whitespace_), mention))
-    return words
+    return [replace(word, mention=None) if word.mention is not None and word.mention.use == "time" else word for word in words]
 
 
 def _known(match: Match, directory: Directory, published: str | None) -> Mention | None:

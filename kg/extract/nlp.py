@@ -24,7 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”'’)\]]*$")
 _FINAL = frozenset(".!?…:;")
-_CLOSING = frozenset({'"', "'", ")", "]", "''"})
+_CLOSING = frozenset({")", "'"})
 _WRAP_WIDTH = 100  # a paragraph whose lines are all shorter than this was wrapped by hand
 _MAX_BLOCK = 20_000  # characters parsed at once: memory stays flat on a file that is one line
 
@@ -92,11 +92,10 @@ def parse(texts: Iterable[tuple[list[str], list[bool]]], nlp: Language) -> Itera
 
 
 def _unbroken(doc: Doc) -> Doc:
-    """In edited prose a sentence ends at its full stop: the parser may break only behind one (or a closing mark after one)."""
+    """In edited prose a sentence ends at its full stop: the parser may break only behind one, or behind the mark that closes it."""
     for i in range(1, len(doc)):
         before = doc[i - 1].text
-        closing = before in _CLOSING and i > 1 and doc[i - 2].text[-1:] in _FINAL
-        if before[-1:] not in _FINAL and not closing:
+        if before[-1:] not in _FINAL and not (before in _CLOSING and i > 1 and doc[i - 2].text[-1:] in _FINAL):
             doc[i].is_sent_start = False
     return doc
 

@@ -39,6 +39,9 @@ def qualify(act: Act, acts: Mapping[int, Act], lexicon: Lexicon) -> Qualified:
     token = act.token
     if act.is_verb:
         own = _of_verb(token, lexicon)
+        said = lexicon.speech.get(token.lemma_.lower())
+        if act.object is not None and said is not None and said.announces:
+            own = replace(own, eventuality=Eventuality.PLANNED)
     else:
         default = Eventuality(act.frame.eventuality) if act.frame and act.frame.eventuality else Eventuality.HAPPENED
         own = _of_noun(token, Qualified(eventuality=default), lexicon)

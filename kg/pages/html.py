@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 _HERE = files("kg.pages")
@@ -79,6 +80,11 @@ def element(tag: str, *content: str | ElementTree.Element | None, **attributes: 
         elif part is not None:
             made.append(part)
     return made
+
+
+def network_link(**chosen: str) -> str:
+    """The address of the network page with something chosen: `node`, an actor's id, or `s`, a statement's."""
+    return f"network.html#{urlencode({name: shown(value) for name, value in chosen.items()})}"
 
 
 def markup(*elements: ElementTree.Element) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
 from kg.graph import Status, status_of
 from kg.model import Actor, Document, Profile, Statement
-from kg.pages.html import element, markup, page, template
+from kg.pages.html import element, markup, network_link, page, template
 from kg.pages.reader import reader_name
 
 _MOST_ACTORS = 40
@@ -105,7 +104,7 @@ def _disputes(told: Sequence[Statement]) -> Element | None:
     items = (
         element(
             "li",
-            element("a", one.quote or one.trigger or one.id, href=f"network.html#{urlencode({'s': one.id})}", dir="auto"),
+            element("a", one.quote or one.trigger or one.id, href=network_link(s=one.id), dir="auto"),
             _dated(one),
         )
         for one in disputed[:_MOST_DISPUTES]
@@ -125,7 +124,7 @@ def _dated(told: Statement) -> Element | None:
 
 
 def _actor_link(actor: Actor) -> Element:
-    return element("a", actor.name or actor.id, href=f"network.html#{urlencode({'node': actor.id})}", dir="auto")
+    return element("a", actor.name or actor.id, href=network_link(node=actor.id), dir="auto")
 
 
 def _section(title: str, *content: Element | None) -> Element:

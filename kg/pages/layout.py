@@ -42,7 +42,7 @@ def _draw(graph: nx.Graph, boxes: Mapping[str, tuple[float, float]]) -> tuple[li
     nodes = sorted(graph)
     points = _points(graph, nodes) * SPACING
     sizes = np.array([boxes[node] for node in nodes])
-    return nodes, _spread(_lying(points), sizes)
+    return nodes, _spread(_turned(points), sizes)
 
 
 def _points(graph: nx.Graph, nodes: Sequence[str]) -> Points:
@@ -63,11 +63,12 @@ def _scaled(distances: Points) -> Points:
     centred = squared - squared.mean(axis=0) - squared.mean(axis=1, keepdims=True) + squared.mean()
     left, strengths, _ = np.linalg.svd(-centred / 2, full_matrices=False)
     axes = left[:, :2] * np.sqrt(strengths[:2])
-    axes *= np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1, 1)[: axes.shape[1]]
-    flat = np.zeros((len(distances), 2))
+    axes *= np.where(axes[np.abs(axes).argmax(axis=0), range(axes.shape[1])] < 0, -1, 1)
+    flat: Points = np.zeros((len(distances), 2))
     flat[:, : axes.shape[1]] = axes
     turns = np.arange(len(flat)) * 2.399963  # the golden angle: moves apart what stands at the same place
-    return flat + 0.05 * np.sqrt(np.arange(len(flat)) / len(flat))[:, None] * np.column_stack((np.cos(turns), np.sin(turns)))
+    apart: Points = 0.05 * np.sqrt(np.arange(len(flat)) / len(flat))[:, None] * np.column_stack((np.cos(turns), np.sin(turns)))
+    return flat + apart
 
 
 def _majorized(points: Points, distances: Points) -> Points:
@@ -86,7 +87,7 @@ def _majorized(points: Points, distances: Points) -> Points:
     return at.astype(np.float64)
 
 
-def _lying(points: Points) -> Points:
+def _turned(points: Points) -> Points:
     """The points turned so that they are wider than high, as screens are."""
     centred = points - points.mean(axis=0)
     _, _, axes = np.linalg.svd(centred, full_matrices=False) if len(points) > 2 else (None, None, np.eye(2))

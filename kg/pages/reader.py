@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from kg.graph import edge_type, family_of, status_of
 from kg.model import Actor, Certainty, Document, Statement
-from kg.pages.html import element, markup, page, template
+from kg.pages.html import element, markup, network_link, page, template
 
 _STATUS_WORDS = {
     "fact": "told as fact", "claimed": "claimed by somebody", "denied": "denied by somebody", "negated": "told as not so",
@@ -72,7 +73,7 @@ def _stretches(document: Document, start: int, end: int, told: Sequence[Statemen
     for _, one in here:
         cuts.update(cut for cut in (one.start, one.end, one.trigger_start, one.trigger_end) if start < cut < end)
     ordered = sorted(cuts)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         within = [(index, one) for index, one in here if one.start <= left and right <= one.end]
         yield _stretch(document.text[left:right], left, right, within)
 
@@ -110,7 +111,7 @@ def _card(index: int, told: Statement) -> Element:
             element("span", element("span", _STATUS_WORDS[status], class_=f"badge {status}"), _contested(told), class_="badges"),
             type="button", aria_pressed="false", data_statement=str(index),
         ),
-        element("a", "In the network", href=f"network.html#s={told.id}", class_="small"),
+        element("a", "In the network", href=network_link(s=told.id), class_="small"),
         id=f"s-{told.id}", class_=f"card {family_of(told) or 'none'}",
     )  # fmt: skip
 

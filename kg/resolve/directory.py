@@ -9,16 +9,17 @@ from rapidfuzz import fuzz, process
 from kg.errors import ActorNotFound
 from kg.model import Actor, ActorKind, Place, Profile
 from kg.resolve import records
-from kg.resolve.bodies import Bodies
-from kg.resolve.gazetteer import Entry, Gazetteer, Match, possessive
-from kg.resolve.names import Token, clean, fold, slug
+from kg.resolve.bodies import Bodies, BodyExtender, without_determiner
+from kg.resolve.gazetteer import Gazetteer, Match
+from kg.resolve.names import clean, fold, slug, variants
 from kg.resolve.offices import Offices, Titles
 from kg.resolve.people import People
 from kg.resolve.records import BodyRow, PlaceRow, StateRow
 
 _LEADER_KINDS = {"president": "head_of_state", "king": "head_of_state", "pope": "head_of_state", "prime_minister": "head_of_government"}
 _LEADER_FALLBACKS = ("head_of_government", "head_of_state", "head")
-_EXTENDABLE = frozenset({"name", "demonym_adj", "capital", "metonym"})
+_ORGANIZATION_KINDS = ("head", "foreign_minister", "secretary_general")
+_SCORE_CUTOFF = 70.0
 
 
 class Directory:
@@ -37,10 +38,11 @@ class Directory:
         self._bodies = Bodies(records.table("bodies"), self._states)
         self._places: dict[str, PlaceRow] = {row.id: row for row in records.places()}
         self._gazetteer = self._fill()
+        self._extender = BodyExtender(self._bodies, self._gazetteer, self._titles)
 
     def find(self, text: str) -> tuple[Match, ...]:
         """The known names in a raw text, the longest first, without overlaps, left to right."""
-        return self._gazetteer.find(text, self._extend)
+        return self._gazetteer.find(text, self._extender)
 
     def actor(self, actor_id: str) -> Actor:
         """The actor of an id; raises ActorNotFound for an id that neither table nor rule knows."""
@@ -85,9 +87,9 @@ class Directory:
 
         The kind "leader" is whoever leads the state by its regime (states.csv); an organisation has one kind, "head".
         """
-        kinds = (office_kind,)
+        kinds: tuple[str, ...] = (office_kind,)
         if iso3.startswith("org:") and office_kind in ("leader", *_LEADER_FALLBACKS):
-            kinds = ("head",)
+            kinds = _ORGANIZATION_KINDS
         elif office_kind == "leader" and iso3 in self._states:
             regime = self._states[iso3].leader
             kinds = (_LEADER_KINDS.get(regime, regime), *_LEADER_FALLBACKS)
@@ -108,7 +110,9 @@ class Directory:
         entry = self._gazetteer.get(name)
         if entry is not None and entry.use == "name" and len(entry.actor_ids) == 1 and entry.actor_ids[0] in self._people:
             return self._people.actor(entry.actor_ids[0])
-        found = self._people.find(name, date, iso3, office_kind)
+        title, bare = self._titles.split(name)
+        kind = office_kind or self.office(title)
+        found = self._people.find(bare, date, iso3, None if kind == "leader" else kind)
         return self._people.actor(found) if found is not None else None
 
     def body(self, iso3: str, words: str) -> Actor | None:
@@ -117,7 +121,7 @@ class Directory:
         Words for the state's power as a whole ("government", "forces", "troops", "officials") give the state; an army is a
         body of its own only when written as a name ("Army"). None for words that the rules do not know.
         """
-        found = self._bodies.id(iso3, words)
+        found = self._bodies.id(iso3, words) or self._named_body(iso3, without_determiner(words))
         if found is None:
             return None
         if found in self._bodies_by_id or found.startswith("state:"):
@@ -143,57 +147,62 @@ class Directory:
 
     def search(self, name: str, limit: int = 5) -> tuple[tuple[Actor, float], ...]:
         """The actors whose names are most alike, best first, each with a score from 0 to 100."""
-        hits = process.extract(fold(clean(name)), self._search_names, scorer=fuzz.WRatio, limit=limit * 6, score_cutoff=60)
+        wanted = fold(clean(name))
+        hits = process.extract(wanted, self._search_index.keys(), scorer=fuzz.ratio, limit=None, score_cutoff=_SCORE_CUTOFF)
         best: dict[str, float] = {}
         for label, score, _ in sorted(hits, key=lambda hit: (-hit[1], hit[0])):
             for actor_id in self._search_index[label]:
                 best.setdefault(actor_id, score)
-        return tuple((self.actor(actor_id), score) for actor_id, score in list(best.items())[:limit])
+        ranked = sorted(best, key=lambda actor_id: (-best[actor_id], not self._is_listed(actor_id), actor_id))
+        return tuple((self.actor(actor_id), best[actor_id]) for actor_id in ranked[:limit])
 
     @cached_property
     def _search_index(self) -> dict[str, tuple[str, ...]]:
+        """Folded names, and people's last names, to the ids of those who bear them."""
         index: dict[str, tuple[str, ...]] = {}
-        named = [(name, row.id) for row in self._states.values() for name in (row.name, *row.alias)]
+        named = [(name, row.id) for row in self._states.values() for name in (row.name, *row.alias, *row.demonym_noun)]
         named += [(name, row.id) for row in self._bodies_by_id.values() for name in (row.name, *row.aliases)]
-        for name, actor_id in (*named, *self._people.all_names()):
+        for name, actor_id in self._people.all_names():
+            named += [(name, actor_id), (name.split()[-1], actor_id)]
+        for name, actor_id in named:
             key = fold(name)
-            index[key] = tuple(dict.fromkeys((*index.get(key, ()), actor_id)))
+            if actor_id not in index.get(key, ()):
+                index[key] = (*index.get(key, ()), actor_id)
         return index
 
-    @cached_property
-    def _search_names(self) -> tuple[str, ...]:
-        return tuple(self._search_index)
+    def _is_listed(self, actor_id: str) -> bool:
+        """Whether our own tables, not only the extract of office holders, have the actor."""
+        return actor_id not in self._people or self._people.renown(actor_id)[0]
+
+    def _named_body(self, iso3: str, words: str) -> str | None:
+        """The body of our table that the words name, alone or behind the state's adjective or name."""
+        state = self._states.get(iso3)
+        if state is None or not words:
+            return None
+        for before in ("", *(f"{word} " for word in (*state.demonym_adj, self.adjective(iso3), state.name))):
+            entry = self._gazetteer.get(before + words)
+            found = [body for body in (entry.actor_ids if entry is not None else ()) if body in self._bodies_by_id]
+            if len(found) == 1 and self._bodies_by_id[found[0]].iso3 == iso3:
+                return found[0]
+        return None
 
     def _fill(self) -> Gazetteer:
-        names = Gazetteer(self._people.given_names(), self._titles.words)
+        given, surnames = self._people.name_words()
+        names = Gazetteer(given - self._titles.not_given_names, surnames, self._titles.words)
         for state in self._states.values():
             _add_state(names, state)
         for body in self._bodies_by_id.values():
-            for name in (body.name, *body.aliases):
-                names.add(name, "name", body.id)
-                if name[:1].islower():
-                    names.add(name[:1].upper() + name[1:], "name", body.id)
+            _add_body(names, body)
         for place in self._places.values():
             for name in (place.name, *place.aliases):
                 names.add(name, "place", place_id=place.id)
-        names.add_people(self._people.all_names())
+        for name, actor_id in self._people.all_names():
+            names.add(name, "name", actor_id)
+            for variant in variants(name):
+                names.add(variant, "name", actor_id)
         for surname, actor_id in self._people.surnames():
             names.add(surname, "surname", actor_id)
         return names
-
-    def _extend(self, text: str, words: list[Token], first: int, behind: int, entry: Entry) -> tuple[int, str] | None:
-        """The end and id of the body that begins with a state's name: "Turkey's foreign ministry", "US Air Force"."""
-        if entry.use not in _EXTENDABLE or len(entry.actor_ids) != 1 or not entry.actor_ids[0].startswith("state:"):
-            return None
-        start = behind + 1 if possessive(text, words, behind) else behind
-        if start >= len(words) or not text[words[start - 1].end : words[start].start].isspace():
-            return None
-        keys = [word.key for word in words[start : start + self._bodies.longest]]
-        size = self._bodies.phrase_at(keys, 0)
-        if not size or any(not text[a.end : b.start].isspace() for a, b in zip(words[start : start + size - 1], words[start + 1 : start + size], strict=True)):
-            return None
-        found = self._bodies.id(entry.actor_ids[0].removeprefix("state:"), " ".join(keys[:size]))
-        return (start + size, found) if found is not None and found.startswith("org:") else None
 
 
 def _add_state(names: Gazetteer, state: StateRow) -> None:
@@ -202,6 +211,14 @@ def _add_state(names: Gazetteer, state: StateRow) -> None:
     for use in ("demonym_adj", "demonym_noun", "capital", "metonym"):
         for name in getattr(state, use):
             names.add(name, use, state.id)
+
+
+def _add_body(names: Gazetteer, body: BodyRow) -> None:
+    for name in (body.name, *body.aliases):
+        use = "name" if body.sub != "community" else "demonym_noun" if name.endswith("s") or name == body.name else "demonym_adj"
+        names.add(name, use, body.id)
+        if name[:1].islower():
+            names.add(name[:1].upper() + name[1:], use, body.id)
 
 
 @lru_cache(maxsize=1)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kg.resolve.names import Token, cased_key, tokens
 
 _GAP = re.compile(r"(?:[ \t\u00a0]*\n?[ \t\u00a0]*|[-‐‑–/’'ʼ.]|\. ?|-\n)\Z")
-_APOSTROPHES = "'’ʼ"
+_LONGEST_GAP = 4
+_APOSTROPHES = ("'", "’", "ʼ")
 _RANK = {
     use: rank
     for rank, use in enumerate(("name", "metonym", "demonym_adj", "demonym_noun", "capital", "body", "place", "surname"))
@@ -24,7 +25,8 @@ class Match:
 
     `use` says what sort of word it is: name, metonym (Kremlin), demonym_adj (Turkish), demonym_noun (Turks), capital (Cairo:
     the place or the state), body ("Turkish foreign ministry", made by rule), place, surname (only of the few whom a surname
-    alone names; several ids mean: ask `Directory.person` with the date). `place_id` is set where the words also name a place.
+    alone names). Several `actor_ids` mean that the words alone do not tell: ask `Directory.person` with the date and state.
+    `place_id` is set where the words also name a place.
     """
 
     start: int
@@ -43,120 +45,149 @@ class Entry(NamedTuple):
     place_id: str | None
 
 
-class Gazetteer:
-    """Names and what they stand for."""
+class Hit(NamedTuple):
+    """An entry that stands in a text, and the number of words it takes there."""
 
-    def __init__(self, given_names: frozenset[str], titles: frozenset[str]) -> None:
+    size: int
+    entry: Entry
+
+
+class Words(NamedTuple):
+    """A text with its words."""
+
+    text: str
+    tokens: list[Token]
+
+    def gap(self, index: int) -> str:
+        """What stands between a word and the one before."""
+        return self.text[self.tokens[index - 1].end : self.tokens[index].start]
+
+    def spaced(self, first: int, behind: int) -> bool:
+        """Whether the words from `first` on follow each other with nothing but blanks between them."""
+        return behind <= len(self.tokens) and all(self.gap(index).isspace() for index in range(first + 1, behind))
+
+    def possessive(self, index: int) -> bool:
+        """Whether the word at `index` is the s of a possessive ("Turkey's")."""
+        return 0 < index < len(self.tokens) and self.tokens[index].key == "s" and self.gap(index) in _APOSTROPHES
+
+
+class Extender(Protocol):
+    """What makes longer names out of a known one and the words around it."""
+
+    def after(self, words: Words, first: int, hit: Hit) -> Hit | None:
+        """The longer name that begins with the hit at `first`, if any."""
+
+    def before(self, words: Words, first: int) -> Hit | None:
+        """The longer name that begins at `first`, where no known name begins, if any."""
+
+
+class Gazetteer:
+    """Names and what they stand for.
+
+    `given` and `surnames` are words of people's names, `titles` words that may stand before a name; they tell a state or a
+    known surname from a namesake ("Michael Jordan").
+    """
+
+    def __init__(self, given: frozenset[str], surnames: frozenset[str], titles: frozenset[str]) -> None:
         self._entries: dict[str, Entry] = {}
         self._longest: dict[str, int] = {}
-        self._given = given_names
+        self._given = given
+        self._surnames = surnames
         self._titles = titles
 
     def add(self, name: str, use: str, actor_id: str | None = None, place_id: str | None = None) -> None:
         """Let `name` stand for an actor, a place or both; what it stood for already stays, the stronger use leads."""
-        self._put(cased_key(name), Entry(use, (actor_id,) if actor_id else (), place_id))
-
-    def add_people(self, names: Iterable[tuple[str, str]]) -> None:
-        """Let full names stand for people: pairs of name and actor id."""
-        for name, actor_id in names:
-            self._put(cased_key(name), Entry("name", (actor_id,), None))
-
-    def get(self, name: str) -> Entry | None:
-        """What exactly this name stands for."""
-        return self._entries.get(cased_key(name))
-
-    def find(self, text: str, extend: Callable[[str, list[Token], int, int, Entry], tuple[int, str] | None]) -> tuple[Match, ...]:
-        """The longest names in the text that do not overlap.
-
-        `extend` may lengthen a name that stands for a state to a body of that state ("Turkish foreign ministry"): it gets
-        the text, its tokens, the first token of the name and the first one behind it, and gives the new end and the body's id.
-        """
-        words = tokens(text)
-        found: list[Match] = []
-        here = 0
-        while here < len(words):
-            size, entry = self._longest_at(text, words, here)
-            if entry is None or (size == 1 and self._is_somebody_else(text, words, here, entry)):
-                here += 1
-                continue
-            longer = extend(text, words, here, here + size, entry)
-            if longer is not None:
-                size, entry = longer[0] - here, Entry("body", (longer[1],), None)
-            start, end = words[here].start, words[here + size - 1].end
-            found.append(Match(start, end, text[start:end], entry.use, entry.actor_ids, entry.place_id))
-            here += size
-        return tuple(found)
-
-    def _put(self, key: str, entry: Entry) -> None:
+        key = cased_key(name)
+        entry = Entry(use, (actor_id,) if actor_id else (), place_id)
         known = self._entries.get(key)
         if known is None:
-            first = key.partition(" ")[0]
+            first, _, _ = key.partition(" ")
             self._longest[first] = max(self._longest.get(first, 0), key.count(" ") + 1)
             self._entries[key] = entry
         elif known != entry:
             self._entries[key] = _merge(known, entry)
 
-    def _longest_at(self, text: str, words: list[Token], here: int) -> tuple[int, Entry | None]:
-        exact = self._longest_by(text, words, here, str)
-        if exact[1] is None and words[here].key.isupper() and len(words[here].key) > _LONGEST_SHORT_FORM - 1:
-            return self._longest_by(text, words, here, str.title)
-        return exact
+    def get(self, name: str) -> Entry | None:
+        """What exactly this name stands for."""
+        return self._entries.get(cased_key(name))
 
-    def _longest_by(self, text: str, words: list[Token], here: int, form: Callable[[str], str]) -> tuple[int, Entry | None]:
-        limit = self._longest.get(form(words[here].key), 0)
+    def find(self, text: str, extender: Extender) -> tuple[Match, ...]:
+        """The longest names in the text that do not overlap, those made longer by `extender` among them."""
+        words = Words(text, tokens(text))
+        found: list[Match] = []
+        here = 0
+        while here < len(words.tokens):
+            hit = self.at(words, here)
+            if hit is not None and hit.size == 1 and self._is_somebody_else(words, here, hit.entry):
+                hit = None
+            longer = extender.before(words, here) if hit is None else extender.after(words, here, hit)
+            hit = longer or hit
+            if hit is None:
+                here += 1
+                continue
+            start, end = words.tokens[here].start, words.tokens[here + hit.size - 1].end
+            found.append(Match(start, end, text[start:end], *hit.entry))
+            here += hit.size
+        return tuple(found)
+
+    def at(self, words: Words, here: int) -> Hit | None:
+        """The longest name that begins with a word; one in capitals throughout is taken for the name in usual writing."""
+        key = words.tokens[here].key
+        hit = self._longest_at(words, here, str)
+        if hit is None and len(key) >= _LONGEST_SHORT_FORM and key.isupper():
+            return self._longest_at(words, here, str.title)
+        return hit
+
+    def _longest_at(self, words: Words, here: int, form: Callable[[str], str]) -> Hit | None:
+        limit = self._longest.get(form(words.tokens[here].key), 0)
         if not limit:
-            return 1, None
-        size = _unbroken(text, words, here, limit)
-        keys = [form(word.key) for word in words[here : here + size]]
+            return None
+        size = _unbroken(words, here, limit)
+        keys = [form(word.key) for word in words.tokens[here : here + size]]
         for length in range(size, 0, -1):
             entry = self._entries.get(" ".join(keys[:length]))
             if entry is not None:
-                return length, entry
-        return 1, None
+                return Hit(length, entry)
+        return None
 
-    def _is_somebody_else(self, text: str, words: list[Token], here: int, entry: Entry) -> bool:
+    def _is_somebody_else(self, words: Words, here: int, entry: Entry) -> bool:
         """Whether a single word is part of a longer unknown name ("Michael Jordan", "Paris Hilton", "Bilal Erdoğan")."""
-        if here and text[words[here - 1].end : words[here].start] == " ":
-            before = words[here - 1].key
-            if before in self._given and entry.use in ("name", "capital", "place", "surname"):
-                return before not in self._entries
-            if entry.use == "surname" and before[:1].isupper() and not before.isupper():
-                return not (before.lower() in self._titles or before in self._entries or _begins_sentence(text, words[here - 1]))
-        if words[here].key in self._given and here + 1 < len(words) and text[words[here].end : words[here + 1].start] == " ":
-            after = words[here + 1].key
-            return after[:1].isupper() and after.lower() not in self._titles and after not in self._entries and not after.isupper()
-        return False
+        key = words.tokens[here].key
+        before = words.tokens[here - 1].key if here and words.gap(here) == " " else ""
+        after = words.tokens[here + 1].key if here + 1 < len(words.tokens) and words.gap(here + 1) == " " else ""
+        if entry.use == "surname":
+            return self._is_unknown_name(before) and (before in self._given or not _begins_sentence(words, here - 1))
+        is_also_personal = key in self._given or key in self._surnames
+        if is_also_personal and before in self._given and before not in self._entries:
+            return True
+        return key in self._given and after in self._surnames and self._is_unknown_name(after)
+
+    def _is_unknown_name(self, word: str) -> bool:
+        return word[:1].isupper() and word.lower() not in self._titles and word not in self._entries and not word.isupper()
 
 
 def _merge(known: Entry, other: Entry) -> Entry:
+    """One entry of two for the same words: a person's surname gives way to a place, a state to no one."""
     first, second = sorted((known, other), key=lambda entry: _RANK[entry.use])
-    if _RANK[first.use] >= _RANK["capital"] and first.use != second.use and second.use == "surname":
+    if second.use == "surname" and first.use != "surname":
         return first
-    ids = first.actor_ids if first.use == "name" and second.use in ("capital", "surname") else (*first.actor_ids, *second.actor_ids)
+    ids = first.actor_ids if (first.use, second.use) == ("name", "capital") else (*first.actor_ids, *second.actor_ids)
     return Entry(first.use, tuple(dict.fromkeys(ids)), first.place_id or second.place_id)
 
 
-def _unbroken(text: str, words: list[Token], here: int, limit: int) -> int:
+def _unbroken(words: Words, here: int, limit: int) -> int:
     """How many of the next words can belong to one name, going by what stands between them."""
     size = 1
-    while size < limit and here + size < len(words):
-        before, after = words[here + size - 1], words[here + size]
-        gap = text[before.end : after.start]
-        if len(gap) > 4 or not _GAP.match(gap) or (gap.startswith(". ") and len(before.key) > _LONGEST_SHORT_FORM):
+    while size < limit and here + size < len(words.tokens):
+        gap = words.gap(here + size)
+        stop_in_name = len(words.tokens[here + size - 1].key) <= _LONGEST_SHORT_FORM
+        if len(gap) > _LONGEST_GAP or not _GAP.match(gap) or (gap == ". " and not stop_in_name):
             break
         size += 1
     return size
 
 
-def _begins_sentence(text: str, word: Token) -> bool:
-    before = text[max(0, word.start - 3) : word.start].rstrip()
-    return not before or before[-1] in ".!?:;”\"“‘'"
-
-
-def possessive(text: str, words: list[Token], index: int) -> bool:
-    """Whether the word at `index` is the s of a possessive ("Turkey's")."""
-    return (
-        index < len(words)
-        and words[index].key == "s"
-        and text[words[index - 1].end : words[index].start] in tuple(_APOSTROPHES)
-    )
+def _begins_sentence(words: Words, index: int) -> bool:
+    start = words.tokens[index].start
+    before = words.text[max(0, start - 3) : start].rstrip()
+    return not before or before[-1] in ".!?:;”\"“‘'\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,6 +45,8 @@ _TRANSLITERATIONS = (
     (re.compile(r"o"), "u"),
     (re.compile(r"e"), "a"),
 )
+_ARTICLE_BEFORE = re.compile(r" (?:[Aa]l|[Ee]l|as|ash|ad|ar|an|at|az)[- ](?=[A-Z])")
+_HYPHEN_BEFORE_LOWER = re.compile(r"(?<=[a-z])-([a-z])")
 _REPEATED = re.compile(r"(.)\1+")
 _HARD_G = re.compile(r"^k(?=ad)")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
@@ -112,6 +115,21 @@ def skeletons(name: str) -> tuple[str, ...]:
     words = fold(name).split()
     kept = [word for word in words if word not in _PARTICLES]
     return tuple(skeleton(word) for word in kept or words)
+
+
+def variants(name: str) -> Iterator[str]:
+    """Other usual ways to write a full name: without the Arabic article, without a hyphen's lower case.
+
+    >>> list(variants("Bashar al-Assad")), list(variants("Kim Jong-un"))
+    (['Bashar Assad'], ['Kim Jong Un'])
+    """
+    bare = _ARTICLE_BEFORE.sub(" ", name)
+    if bare != name and " " in bare:
+        yield bare
+    if "-" in name and not _ARTICLE_BEFORE.search(name):
+        spaced = _HYPHEN_BEFORE_LOWER.sub(lambda found: f" {found[1].upper()}", name)
+        if spaced != name:
+            yield spaced
 
 
 def clean(name: str) -> str:

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from kg.model import Actor, ActorKind, Office, Profile
 from kg.resolve.names import cased_key, fold, skeleton, skeletons
-from kg.resolve.offices import Term, holding_term, term
+from kg.resolve.offices import holding_term, term
 from kg.resolve.records import AliasRow, Holding
 
 _TOP_OFFICES = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "supreme_leader", "head"})
 _SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "PRK", "KOR", "VNM", "KHM", "HUN"})
+_SEVERAL = 3
+
+
+class _Context(NamedTuple):
+    """What a text tells beside the name."""
+
+    date: str | None
+    iso3: str | None
+    office_kind: str | None
 
 
 class People:
@@ -63,18 +73,14 @@ class People:
             yield from row.aliases
 
     def all_names(self) -> Iterator[tuple[str, str]]:
-        """Every full name with the id of whom it names; names of a single word are left out."""
-        seen = set()
+        """Every full name with the id of whom it names; names of a single word are left out unless our own table gives them."""
         for actor_id, held in self._holdings.items():
-            for holding in held:
-                pair = holding.name, actor_id
-                if pair not in seen and " " in holding.name:
-                    seen.add(pair)
-                    yield pair
+            for name in dict.fromkeys(holding.name for holding in held):
+                if " " in name:
+                    yield name, actor_id
         for row in self._aliases.values():
             for name in (row.name, *row.aliases):
-                if name:
-                    yield name, row.id
+                yield name, row.id
 
     def surnames(self) -> Iterator[tuple[str, str]]:
         """The surnames that alone name a person, with the id."""
@@ -82,10 +88,16 @@ class People:
             for surname in row.surnames:
                 yield surname, row.id
 
-    def given_names(self, at_least: int = 3) -> frozenset[str]:
-        """First names that several people of the tables bear, as gazetteer keys."""
-        firsts = Counter(cased_key(held[0].name).partition(" ")[0] for held in self._holdings.values())
-        return frozenset(name for name, count in firsts.items() if count >= at_least and len(name) > 1)
+    def name_words(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The first names that several people of the tables bear, and all last names, as gazetteer keys."""
+        names = [cased_key(held[0].name).split() for held in self._holdings.values()]
+        firsts = Counter(words[0] for words in names if len(words) > 1)
+        given = frozenset(name for name, count in firsts.items() if count >= _SEVERAL and len(name) > 1)
+        return given, frozenset(words[-1] for words in names if len(words) > 1)
+
+    def renown(self, actor_id: str) -> tuple[bool, int]:
+        """How well known a person may be, for sorting: whether our own table lists the spellings, and the number of offices."""
+        return actor_id in self._aliases, len(self._holdings.get(actor_id, ()))
 
     def find(self, name: str, date: str | None, iso3: str | None, office_kind: str | None) -> str | None:
         """The id of the one person who fits name and context, or None."""
@@ -94,71 +106,85 @@ class People:
             return None
         bearers = self._bearers(words)
         if len(words) > 1:
-            return self._of_full_name(name, bearers, date, iso3, office_kind)
-        return self._of_surname(name, bearers, date, iso3, office_kind)
+            return self._of_full_name(name, bearers, _Context(date, iso3, office_kind))
+        return self._of_surname(name, bearers, _Context(date, iso3, office_kind))
 
-    def _of_full_name(
-        self, name: str, bearers: Sequence[str], date: str | None, iso3: str | None, office_kind: str | None
-    ) -> str | None:
+    def _of_full_name(self, name: str, bearers: Sequence[str], context: _Context) -> str | None:
         exact = [bearer for bearer in bearers if any(fold(other) == fold(name) for other in self.names(bearer))]
         left = exact or list(bearers)
-        for kept in (
-            [bearer for bearer in left if self._serves(bearer, iso3)],
-            [bearer for bearer in left if self._serves(bearer, iso3) and self._held(bearer, office_kind, iso3, date)],
-            [bearer for bearer in left if self._serves(bearer, iso3) and self._held(bearer, None, None, date)],
+        for narrower in (
+            _Context(None, context.iso3, None),
+            context,
+            _Context(context.date, context.iso3, None),
+            _Context(context.date, None, None),
         ):
-            if len(left) > 1 and kept:
-                left = kept
+            kept = [bearer for bearer in left if self._fits(bearer, narrower)]
+            left = kept or left
         return left[0] if len(left) == 1 else None
 
-    def _of_surname(
-        self, name: str, bearers: Sequence[str], date: str | None, iso3: str | None, office_kind: str | None
-    ) -> str | None:
+    def _of_surname(self, name: str, bearers: Sequence[str], context: _Context) -> str | None:
         famous = self._famous.get(fold(name), ())
-        left = [bearer for bearer in dict.fromkeys((*famous, *bearers)) if self._serves(bearer, iso3)]
-        if office_kind is not None:
-            return self._latest([bearer for bearer in left if self._held(bearer, office_kind, iso3, None)], office_kind, date)
+        left = [bearer for bearer in dict.fromkeys((*famous, *bearers)) if self._serves(bearer, context.iso3)]
+        if context.office_kind is not None:
+            held = [bearer for bearer in left if self._had_begun(bearer, context)]
+            if held or context.office_kind in _TOP_OFFICES:
+                return self._latest(held, context)
         renowned = [bearer for bearer in left if bearer in famous]
         if renowned:
-            return self._latest(renowned, None, date)
-        in_top_office = [bearer for bearer in left if any(self._held(bearer, kind, iso3, date) for kind in _TOP_OFFICES)]
-        if date is None and iso3 is None:
-            return left[0] if len(left) == 1 and in_top_office else None
-        if len(in_top_office) == 1:
-            return in_top_office[0]
-        in_office = [bearer for bearer in left if self._held(bearer, None, iso3, date)]
-        if iso3 is not None and len(in_office or left) == 1:
-            return (in_office or left)[0]
-        return None
+            return self._latest(renowned, _Context(context.date, None, None))
+        return self._of_rare_surname(left, context)
 
-    def _latest(self, bearers: Sequence[str], office_kind: str | None, date: str | None) -> str | None:
+    def _of_rare_surname(self, bearers: list[str], context: _Context) -> str | None:
+        """The only one in a top office, or the only one in any office of the state; without a context only a top figure."""
+        on_top = [b for b in bearers if any(self._fits(b, _Context(context.date, context.iso3, kind)) for kind in _TOP_OFFICES)]
+        if context.date is None and context.iso3 is None:
+            return bearers[0] if len(bearers) == 1 and on_top else None
+        if len(on_top) == 1:
+            return on_top[0]
+        in_office = [bearer for bearer in bearers if self._fits(bearer, _Context(context.date, context.iso3, None))]
+        known = in_office or bearers
+        return known[0] if context.iso3 is not None and len(known) == 1 else None
+
+    def _latest(self, bearers: Sequence[str], context: _Context) -> str | None:
         """The one in office at the date, else the one who last left it before."""
         if len(bearers) < 2:
             return bearers[0] if bearers else None
-        now = [bearer for bearer in bearers if self._held(bearer, office_kind, None, date)]
+        now = [bearer for bearer in bearers if self._fits(bearer, _Context(context.date, None, context.office_kind))]
         if len(now) == 1:
             return now[0]
-        if date is None or now:
+        if context.date is None or now:
             return None
-        day = term(date).first
-        past = {
-            bearer: max((holding_term(h).last for h in self._of_kind(bearer, office_kind) if holding_term(h).last < day), default="")
-            for bearer in bearers
-        }
-        newest = max(past.values())
-        best = [bearer for bearer, last in past.items() if last and last == newest]
-        return best[0] if len(best) == 1 else None
+        day = term(context.date).first
+        left_at = {bearer: self._left_before(bearer, context.office_kind, day) for bearer in bearers}
+        newest = max(left_at.values())
+        last_out = [bearer for bearer, last in left_at.items() if last and last == newest]
+        return last_out[0] if len(last_out) == 1 else None
+
+    def _left_before(self, bearer: str, office_kind: str | None, day: str) -> str:
+        ends = (holding_term(holding).last for holding in self._of_kind(bearer, office_kind))
+        return max((end for end in ends if end < day), default="")
+
+    def _had_begun(self, bearer: str, context: _Context) -> bool:
+        """Whether the person held the office at the date or before, a year of grace for those elected."""
+        held = [h for h in self._of_kind(bearer, context.office_kind) if context.iso3 in (None, h.of)]
+        if context.date is None:
+            return bool(held)
+        year = int(term(context.date).last[:4])
+        return any(int(holding.start[:4]) <= year + 1 for holding in held)
+
+    def _fits(self, bearer: str, context: _Context) -> bool:
+        when = term(context.date)
+        if context.date is None and context.office_kind is None:
+            return self._serves(bearer, context.iso3)
+        return any(
+            context.iso3 in (None, holding.of) and holding_term(holding).meets(when)
+            for holding in self._of_kind(bearer, context.office_kind)
+        )
 
     def _serves(self, bearer: str, iso3: str | None) -> bool:
         if iso3 is None:
             return True
         return self.country(bearer) == iso3 or any(holding.of == iso3 for holding in self._holdings.get(bearer, ()))
-
-    def _held(self, bearer: str, office_kind: str | None, of: str | None, date: str | None) -> bool:
-        when = term(date)
-        return any(
-            (of is None or holding.of == of) and holding_term(holding).meets(when) for holding in self._of_kind(bearer, office_kind)
-        )
 
     def _of_kind(self, bearer: str, office_kind: str | None) -> list[Holding]:
         return [h for h in self._holdings.get(bearer, ()) if office_kind is None or h.kind == office_kind]
@@ -168,7 +194,7 @@ class People:
         candidates = dict.fromkeys(self._by_word.get(words[-1], ()))
         if len(words) > 1:
             candidates.update(dict.fromkeys(self._by_word.get(words[0], ())))
-        return [bearer for bearer in candidates if any(_fits(words, skeletons(name)) for name in self.names(bearer))]
+        return [bearer for bearer in candidates if any(_agree(words, skeletons(name)) for name in self.names(bearer))]
 
     @cached_property
     def _by_word(self) -> dict[str, list[str]]:
@@ -201,7 +227,7 @@ def _surname_words(name: str, country: str | None) -> Iterator[str]:
             yield from (skeleton(part) for part in fold(hyphened).split())
 
 
-def _fits(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+def _agree(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether the words, initials aside, stand in the name in this order, or the whole name of two words or more in them."""
     if len(words) > 1:
         shorter = tuple(word for word in words if len(word) > 1) or words

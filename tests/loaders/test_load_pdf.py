@@ -174,23 +174,31 @@ def test_a_footnote_does_not_cut_the_sentence_that_goes_on_over_the_page(tmp_pat
 
 def test_justified_columns_with_wide_gaps_between_words_stay_columns(tmp_path: Path) -> None:
     lines = [
-        "the envoy left the city",
-        "at noon and nobody saw him go",
-        "before the two ministers",
-        "had read what he had signed",
-        "for them on Monday",
-    ]
+        "the envoy left the city", "at noon and nobody had seen him go", "before the two", "ministers read what he had signed", "for them on Monday while",
+        "neither of them was at home", "or would have signed", "so bad a paper", "in so short a time as that",
+    ]  # fmt: skip
     placed = []
-    for left in (72.0, 330.0):
+    for start in (72.0, 330.0):
         for row, line in enumerate(lines):
-            words = line.split()
-            spare = (200 - sum(stringWidth(word, "Times-Roman", 11) for word in words)) / (len(words) - 1)
-            for word in words:
-                placed.append((left, 700.0 - 13 * row, word))
-                left += stringWidth(word, "Times-Roman", 11) + spare
-            left -= 200 + spare
+            widths = [stringWidth(word, "Times-Roman", 11) for word in line.split()]
+            spare = (200 - sum(widths)) / (len(widths) - 1)
+            lefts = [start + sum(widths[:index]) + spare * index for index in range(len(widths))]
+            placed += [(left, 700.0 - 13 * row, word) for left, word in zip(lefts, line.split(), strict=True)]
     document = read(make_pdf(tmp_path / "wide.pdf", [sorted(placed, key=lambda item: (-item[1], item[0]))]))
     assert document.text.split() == 2 * " ".join(lines).split()
+
+
+def test_page_ranges_follow_each_other_and_agree_with_the_characters(tmp_path: Path) -> None:
+    small = [(72.0, 100.0, "2 Small print at the foot."), (72.0, 87.0, "3 And more of it.")]
+    pages = [
+        column(f"Page {word} tells of an envoy who came and\nwent and of the truce that he brought to the", top=700)
+        for word in ("one", "two", "three")
+    ]
+    path = make_pdf(tmp_path / "ranges.pdf", [page + small for page in pages])
+    document = read(path)
+    assert [page.start for page in document.pages] == sorted(page.start for page in document.pages)
+    assert [page.end for page in document.pages][:-1] == [page.start for page in document.pages][1:]
+    assert_every_character_leads_back(document, path)
 
 
 def test_an_empty_page_between_keeps_its_number(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import LoadError
-from kg.model import Document
+from kg.model import Document, Location
 from loaders import load
 
 
@@ -38,6 +38,14 @@ def test_mark_and_carriage_returns_go_and_offsets_stay(tmp_path: Path) -> None:
 def test_utf16_with_a_mark_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("Ərdoğan spoke.".encode("utf-16"))
     assert read(tmp_path / "a.txt").text == "Ərdoğan spoke."
+
+
+def test_form_feeds_part_pages(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"One.\r\n\fTwo.\n\fThree.")
+    document = read(tmp_path / "a.txt")
+    assert document.text == "One.\n\fTwo.\n\fThree."
+    assert [document.page_at(document.text.index(word)).number for word in ("One", "Two", "Three")] == [1, 2, 3]
+    assert document.locate(document.text.index("Three")) == Location(3, "3", 13)
 
 
 def test_a_first_line_and_a_dateline_name_and_date_the_text(tmp_path: Path) -> None:

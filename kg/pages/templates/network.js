@@ -169,6 +169,7 @@
   let edgeSet = null;
   let hovered = null;
   let dragging = false;
+  let changing = false; // what is on the canvas is not yet what is in view
   let palette = {};
 
   function readPalette() {
@@ -248,9 +249,12 @@
       startNetwork();
       return;
     }
+    changing = true;
     synchronize(edgeSet, [], wantedEdges);
     synchronize(nodeSet, wantedNodes, wantedNodes);
     synchronize(edgeSet, wantedEdges, wantedEdges);
+    changing = false;
+    network.redraw();
   }
 
   /* Takes away what is not kept, and writes what is wanted if anything is to be written. */
@@ -312,6 +316,7 @@
 
   /* Labels keep one size on the screen, and only those are drawn that cover no other: the weightiest actors first. */
   function overlay(context) {
+    if (changing) return;
     const ratio = context.getTransform().a / network.getScale();
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -965,15 +970,15 @@
       if (text !== undefined) element.textContent = clean(text);
       return parent.appendChild(element);
     };
-    const keys = { node: ["name", "kind", "country"], edge: ["statement", "type", "family", "status", "date", "certainty", "speakers", "stance", "document", "page", "quote"] };
+    const keys = { node: ["name", "kind", "country"], edge: ["statement", "type", "family", "status", "date", "certainty", "speakers", "stance", "mutual", "document", "page", "quote"] };
     for (const [scope, fields] of Object.entries(keys)) for (const field of fields) add(xml.documentElement, "key", { id: `${scope}-${field}`, for: scope, "attr.name": field, "attr.type": "string" });
     const graph = add(xml.documentElement, "graph", { edgedefault: "directed" });
     const put = (parent, scope, values) => { for (const field of keys[scope]) if (values[field] !== null && values[field] !== undefined && values[field] !== "") add(parent, "data", { key: `${scope}-${field}` }, values[field]); };
     for (const actor of view.actors) put(add(graph, "node", { id: actor.id }), "node", actor);
     for (const { line, told } of view.lines) {
       for (const one of told) {
-        const values = { ...one, statement: one.id, speakers: names(one.speakers), document: one.document.name, quote: quoteOf(one) };
-        put(add(graph, "edge", { source: line.source.id, target: line.target.id, directed: String(!line.mutual) }), "edge", values);
+        const values = { ...one, statement: one.id, mutual: line.mutual, speakers: names(one.speakers), document: one.document.name, quote: quoteOf(one) };
+        put(add(graph, "edge", { source: line.source.id, target: line.target.id }), "edge", values);
       }
     }
     return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(xml)}\n`;
