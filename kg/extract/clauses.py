@@ -33,7 +33,9 @@ def is_verbal(token: Token) -> bool:
 
 
 def is_passive(token: Token) -> bool:
-    """Whether the surface subject of the verb is what is acted upon."""
+    """Whether the surface subject of the verb is what is acted upon; who is "engaged" or "involved" in a thing does it."""
+    if token.lemma_.lower() in ("engage", "involve") and any(preposition(c) == "in" for c in children(token, "obl", "advcl")):
+        return False
     if children(token, "aux:pass", "nsubj:pass", "csubj:pass"):
         return True
     if token.dep_ == "acl" and token.tag_ == "VBN":

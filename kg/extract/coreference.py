@@ -422,7 +422,7 @@ class Reader:
         """Those who are counted or who fight for a body: "hundreds of rebels", "Hezbollah fighters", "members of the guard"."""
         people = self.discourse.lexicon.people
         inner = [c for c in children(token, "nmod") if preposition(c) == "of"]
-        if lemma in people["quantity"] and inner:
+        if lemma in people["quantity"] | people["collective"] and inner:
             return tuple(dict.fromkeys(a for c in inner for a in self.actors(c)))
         if lemma in people["state"] or lemma in people["fighter"]:
             owned = [*children(token, "compound", "amod", "nmod:poss"), *inner]
@@ -437,7 +437,8 @@ class Reader:
             return ()
         official = any(c.lower_ in people["official"] for c in children(token, "compound", "amod"))
         definite = any(c.lower_ in ("the", "its", "their") for c in children(token, "det", "nmod:poss"))
-        if not official and not (definite and lemma in people["body"]):
+        bare = lemma in ("authority", "police") and token.dep_.startswith(("nsubj", "obl"))
+        if not official and not bare and not (definite and lemma in people["body"]):
             return ()
         topic = self._topic(token)
         if topic is None:

@@ -31,6 +31,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _LOCATIVE = frozenset({"in", "at", "near", "into", "across", "around", "inside", "outside", "from", "to", "toward", "towards", "along", "within", "over"})
 _ISSUE_SLOTS = ("over", "about", "on", "for", "towards", "toward", "against", "regarding", "concerning", "of", "to", "with")
 _ISSUE_WORDS = 9
+_ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _DUTY = frozenset({"must", "should", "ought"})
 # Verbs too pale to be an act when the lexicon gives them no frame.
 _PALE = frozenset("be have do get go come make take become remain seem appear mean include involve contain consist lie stand exist happen occur use need want like".split())
@@ -238,6 +239,8 @@ class _Drafter:
         recipients = find_slots(act, slots, self.reader)
         if not recipients and frame is not None and "obj" in slots:
             recipients = self._beyond_object(act)
+        if not recipients and frame is not None and frame.type in _ADDRESSED:
+            recipients = self._of_content(act)
         if frame is not None and frame.mutual and not act.is_verb and not parties(act.token, self.reader):
             actors = tuple(dict.fromkeys((*self._host(act.token), *actors)))
         if frame is not None and (frame.mutual or frame.partner):
@@ -306,6 +309,15 @@ class _Drafter:
         noun = act.token.head
         named = self.reader.actors(noun)
         return tuple(a for a in named or parties(noun, self.reader) or owners(noun, self.reader) if a not in self.reader.named(act.maker or noun))
+
+    def _of_content(self, act: Act) -> tuple[Actor, ...]:
+        """Whom a demand or charge is aimed at, where only its content says so: "demanded that Chad withdraw"."""
+        for clause in children(act.token, "ccomp", "acl"):
+            for head in subject(clause) or slot(clause, "obj"):
+                found = self.reader.actors(head)
+                if found:
+                    return found
+        return ()
 
     def _beyond_object(self, act: Act) -> tuple[Actor, ...]:
         """Whose the object is, where the object is no actor: "condemned Kenyan raids", "backed Chad's push"."""

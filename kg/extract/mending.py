@@ -13,9 +13,28 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 def mend(doc: Doc) -> None:
     """Gives each sentence that ends in a full stop its main verb: in "Kenya on Monday called on ..." the verb is no participle."""
     for sentence in list(doc.sents):
+        for token in sentence:
+            _mend_perfect(token)
         verb = _missing_verb(sentence)
         if verb is not None:
             _make_root(sentence.root, verb)
+
+
+def _mend_perfect(have: Token) -> None:
+    """ "Have tortured scores of prisoners": the participle right after "have" is its verb, not a quality of the noun behind it."""
+    if have.lemma_ != "have" or have.pos_ not in ("VERB", "AUX") or have.dep_ in ("aux", "aux:pass") or have.i + 1 >= have.sent.end:
+        return
+    verb = have.nbor(1)
+    noun = verb.head
+    if verb.dep_ != "amod" or not verb.lower_.endswith("ed") or noun.head != have or noun.dep_ != "obj" or noun.left_edge.i < verb.i:
+        return
+    others = [child for child in have.children if child != noun]
+    verb.pos_, verb.tag_ = "VERB", "VBN"
+    verb.dep_, have.pos_ = have.dep_, "AUX"
+    verb.head = verb if have.head == have else have.head
+    for child in (*others, noun, have):
+        child.head = verb
+    have.dep_ = "aux"
 
 
 def _missing_verb(sentence: Span) -> Token | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.model import Actor, ActorKind
-from kg.resolve import Directory, Match
+from kg.resolve import Directory, Match, local_actor, slug
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,6 +24,7 @@ _LEFT_OUT = frozenset({'"', "[", "]", "``", "''"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}")
 _OWNERS = frozenset({"name", "demonym_adj", "metonym", "body", "capital", "local"})
 _LONGEST_TITLE = 10  # words
+_HYPHENATED = re.compile(r"(?:-[A-Z]\w+)*")
 _AT = re.compile(r"\b(?:at|in|near|around|outside|from|into|towards?)\s+(?:the\s+)?$")
 _LOOSE = frozenset({"of", "for", "and", "the", "'s", "'", "to", "-"})
 
@@ -174,8 +175,7 @@ def _introduced(text: str, found: list[Mention], names: Names) -> Iterator[Menti
 
 def _unknown(text: str, entities: Iterable[tuple[int, int, str]], found: list[Mention]) -> Iterator[Mention]:
     """People and bodies that only the entity model knows, as local actors."""
-    from kg.resolve import local_actor, slug
-
+    
     for start, end, label in entities:
         start, end = _trim_name(text, start, end)  # noqa: PLW2901 - the entity without article and possessive
         name = text[start:end]
@@ -236,10 +236,13 @@ def _titled(doc: Doc, found: list[Mention], directory: Directory, names: Names, 
         if office is None:
             continue
         if bare:
-            person = names.people.get(token.text) or directory.person(token.text, published, owner.country if owner else None, office)
-            if person is None:
+            end = _end_of_name(tokens, i, taken)
+            name = doc.text[token.idx : end]
+            country = owner.country if owner else None
+            person = names.people.get(name) or directory.person(name, published, country, office)
+            if person is None and " " not in name:
                 continue
-            mention = Mention(token.idx, token.idx + len(token.text), "surname", (person,))
+            mention = Mention(token.idx, end, "surname", (person or replace(local_actor(name, ActorKind.PERSON, country), country=country),))
             found.append(mention)
         assert mention is not None
         start = tokens[first].idx
@@ -251,6 +254,16 @@ def _titled(doc: Doc, found: list[Mention], directory: Directory, names: Names, 
         absorbed.add(id(mention))
     result += [mention for mention in found if id(mention) not in absorbed]
     return sorted(result, key=lambda mention: mention.start)
+
+
+def _end_of_name(tokens: list[Token], i: int, taken: dict[int, Mention]) -> int:
+    """Where the capitalised words that begin at token `i` end; at most four make a name."""
+    last = i
+    for token in tokens[i + 1 : i + 4]:
+        if not (token.text[:1].isupper() and token.text[1:2].islower()) or token.idx in taken:
+            break
+        last = token.i
+    return tokens[last].idx + len(tokens[last].text)
 
 
 def _title_before(tokens: list[Token], i: int, taken: dict[int, Mention], directory: Directory) -> tuple[int, str | None, Actor | None]:

@@ -38,7 +38,7 @@ class Bodies:
         self._phrases = {fold(phrase): key for key, entry in table["bodies"].items() for phrase in entry["phrases"]}
         self._state_words = frozenset(fold(phrase) for phrase in table["state"])
         self._longest = max(phrase.count(" ") + 1 for phrase in self._phrases)
-        self._first_words = frozenset(phrase.partition(" ")[0] for phrase in self._phrases)
+        self.openings = frozenset(phrase.partition(" ")[0] for phrase in self._phrases)
 
     def rule(self, words: str) -> Rule | None:
         """The rule that words such as "Foreign Ministry" fall under, if they name a body and not the state as a whole."""
@@ -84,7 +84,7 @@ class Bodies:
 
     def phrase_at(self, words: Words, start: int) -> int:
         """How many words from `start` on name a body; 0 for none."""
-        if start >= len(words.tokens) or words.tokens[start].key.lower() not in self._first_words:
+        if start >= len(words.tokens) or words.tokens[start].key.lower() not in self.openings:
             return 0
         for size in range(min(self._longest, len(words.tokens) - start), 0, -1):
             if self.rule(_phrase(words, start, size)) is not None and words.spaced(start, start + size):
@@ -99,6 +99,11 @@ class BodyExtender:
         self._bodies = bodies
         self._gazetteer = gazetteer
         self._titles = titles
+
+    @property
+    def openings(self) -> frozenset[str]:
+        """The words that begin a body's name."""
+        return self._bodies.openings
 
     def after(self, words: Words, first: int, hit: Hit) -> Hit | None:
         """The body whose name begins with a state's."""

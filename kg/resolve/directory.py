@@ -16,7 +16,12 @@ from kg.resolve.offices import Offices, Titles
 from kg.resolve.people import People
 from kg.resolve.records import BodyRow, PlaceRow, StateRow
 
-_LEADER_KINDS = {"president": "head_of_state", "king": "head_of_state", "pope": "head_of_state", "prime_minister": "head_of_government"}
+_LEADER_KINDS = {
+    "president": "head_of_state",
+    "king": "head_of_state",
+    "pope": "head_of_state",
+    "prime_minister": "head_of_government",
+}
 _LEADER_FALLBACKS = ("head_of_government", "head_of_state", "head")
 _ORGANIZATION_KINDS = ("head", "foreign_minister", "secretary_general")
 _SCORE_CUTOFF = 70.0
@@ -99,9 +104,7 @@ class Directory:
                 return self.actor(found)
         return None
 
-    def person(
-        self, name: str, date: str | None = None, iso3: str | None = None, office_kind: str | None = None
-    ) -> Actor | None:
+    def person(self, name: str, date: str | None = None, iso3: str | None = None, office_kind: str | None = None) -> Actor | None:
         """The one person whom a full name, or a surname in its context, can mean; None if nobody or several.
 
         Spelling and transliteration are levelled ("Pashinyan", "Pashinian"). The office need not be held at the date: of
@@ -188,7 +191,7 @@ class Directory:
 
     def _fill(self) -> Gazetteer:
         given, surnames = self._people.name_words()
-        names = Gazetteer(given - self._titles.not_given_names, surnames, self._titles.words)
+        names = Gazetteer(given - self._titles.not_given_names, surnames, self._titles.words, self._titles.sentence_openers)
         for state in self._states.values():
             _add_state(names, state)
         for body in self._bodies_by_id.values():

@@ -74,6 +74,10 @@ class Words(NamedTuple):
 class Extender(Protocol):
     """What makes longer names out of a known one and the words around it."""
 
+    @property
+    def openings(self) -> frozenset[str]:
+        """The words, without capitals, that begin a name that `before` can make."""
+
     def after(self, words: Words, first: int, hit: Hit) -> Hit | None:
         """The longer name that begins with the hit at `first`, if any."""
 
@@ -85,15 +89,17 @@ class Gazetteer:
     """Names and what they stand for.
 
     `given` and `surnames` are words of people's names, `titles` words that may stand before a name; they tell a state or a
-    known surname from a namesake ("Michael Jordan").
+    known surname from a namesake ("Michael Jordan"); `openers` are words that may open a sentence right before a surname.
     """
 
-    def __init__(self, given: frozenset[str], surnames: frozenset[str], titles: frozenset[str]) -> None:
+    def __init__(self, given: frozenset[str], surnames: frozenset[str], titles: frozenset[str], openers: frozenset[str]) -> None:
         self._entries: dict[str, Entry] = {}
         self._longest: dict[str, int] = {}
+        self._openings: set[str] = set()
         self._given = given
         self._surnames = surnames
         self._titles = titles
+        self._openers = openers
 
     def add(self, name: str, use: str, actor_id: str | None = None, place_id: str | None = None) -> None:
         """Let `name` stand for an actor, a place or both; what it stood for already stays, the stronger use leads."""
@@ -101,8 +107,10 @@ class Gazetteer:
         entry = Entry(use, (actor_id,) if actor_id else (), place_id)
         known = self._entries.get(key)
         if known is None:
-            first, _, _ = key.partition(" ")
+            first, _, rest = key.partition(" ")
             self._longest[first] = max(self._longest.get(first, 0), key.count(" ") + 1)
+            if rest:
+                self._openings.add(f"{first} {rest.partition(' ')[0]}")
             self._entries[key] = entry
         elif known != entry:
             self._entries[key] = _merge(known, entry)
@@ -117,6 +125,10 @@ class Gazetteer:
         found: list[Match] = []
         here = 0
         while here < len(words.tokens):
+            key = words.tokens[here].key
+            if key not in self._longest and key.lower() not in extender.openings and not key.isupper():
+                here += 1
+                continue
             hit = self.at(words, here)
             if hit is not None and hit.size == 1 and self._is_somebody_else(words, here, hit.entry):
                 hit = None
@@ -139,16 +151,17 @@ class Gazetteer:
         return hit
 
     def _longest_at(self, words: Words, here: int, form: Callable[[str], str]) -> Hit | None:
-        limit = self._longest.get(form(words.tokens[here].key), 0)
-        if not limit:
-            return None
-        size = _unbroken(words, here, limit)
-        keys = [form(word.key) for word in words.tokens[here : here + size]]
-        for length in range(size, 0, -1):
-            entry = self._entries.get(" ".join(keys[:length]))
-            if entry is not None:
-                return Hit(length, entry)
-        return None
+        first = form(words.tokens[here].key)
+        limit = self._longest.get(first, 0)
+        if limit > 1 and here + 1 < len(words.tokens) and f"{first} {form(words.tokens[here + 1].key)}" in self._openings:
+            size = _unbroken(words, here, limit)
+            keys = [form(word.key) for word in words.tokens[here : here + size]]
+            for length in range(size, 1, -1):
+                entry = self._entries.get(" ".join(keys[:length]))
+                if entry is not None:
+                    return Hit(length, entry)
+        alone = self._entries.get(first) if limit else None
+        return Hit(1, alone) if alone is not None else None
 
     def _is_somebody_else(self, words: Words, here: int, entry: Entry) -> bool:
         """Whether a single word is part of a longer unknown name ("Michael Jordan", "Paris Hilton", "Bilal Erdoğan")."""
@@ -156,7 +169,7 @@ class Gazetteer:
         before = words.tokens[here - 1].key if here and words.gap(here) == " " else ""
         after = words.tokens[here + 1].key if here + 1 < len(words.tokens) and words.gap(here + 1) == " " else ""
         if entry.use == "surname":
-            return self._is_unknown_name(before) and (before in self._given or not _begins_sentence(words, here - 1))
+            return self._is_unknown_name(before) and before.lower() not in self._openers
         is_also_personal = key in self._given or key in self._surnames
         if is_also_personal and before in self._given and before not in self._entries:
             return True
@@ -185,9 +198,3 @@ def _unbroken(words: Words, here: int, limit: int) -> int:
             break
         size += 1
     return size
-
-
-def _begins_sentence(words: Words, index: int) -> bool:
-    start = words.tokens[index].start
-    before = words.text[max(0, start - 3) : start].rstrip()
-    return not before or before[-1] in ".!?:;”\"“‘'\n"

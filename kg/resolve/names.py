@@ -27,7 +27,9 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*|[\u00ad\u200b-\u200d\u2060]+[^\W_]+)*"
 )
 _ARTICLES = frozenset({"Al", "El", "el"})
-_PARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ul", "ol", "bin", "ibn", "ben", "bint", "the", "de"})
+_PARTICLES = frozenset(
+    {"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ul", "ol", "bin", "ibn", "ben", "bint", "the", "de"}
+)
 _TRANSLITERATIONS = (
     (re.compile(r"kh|ck|c(?=[aouklr])"), "k"),
     (re.compile(r"gh|q"), "g"),

@@ -60,6 +60,7 @@ class Titles:
         self._tenures = {fold(word): tenure for tenure, words in table["tenures"].items() for word in words}
         self._longest = max(phrase.count(" ") + 1 for phrase in self._kinds)
         self._honorifics = frozenset(map(fold, table["honorifics"]))
+        self.sentence_openers = frozenset(table["sentence_openers"])
         self.not_given_names = frozenset(table["not_given_names"])
         in_titles = frozenset(word for phrase in self._kinds for word in phrase.split())
         self.words = in_titles | self._tenures.keys() | self._deputy_words | self._honorifics

@@ -12,7 +12,9 @@ from kg.resolve.names import cased_key, fold, skeleton, skeletons
 from kg.resolve.offices import holding_term, term
 from kg.resolve.records import AliasRow, Holding
 
-_TOP_OFFICES = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "supreme_leader", "head"})
+_TOP_OFFICES = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "supreme_leader", "head"}
+)
 _SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "PRK", "KOR", "VNM", "KHM", "HUN"})
 _SEVERAL = 3
 
