@@ -305,11 +305,7 @@ def _attributions(iri: str, told: Statement, document: Document, register: _Regi
 
 
 def _participations(iri: str, told: Statement, register: _Register) -> Iterator[Triple]:
-    parts: dict[str, tuple[Actor, ...] | tuple[Place, ...]] = {
-        "actor": told.actors,
-        "recipient": told.recipients,
-        "place": told.place,
-    }
+    parts: dict[str, Sequence[Actor | Place]] = {"actor": told.actors, "recipient": told.recipients, "place": told.place}
     for part, participants in parts.items():
         for position, participant in enumerate(participants):
             node = f"{iri}/{part}/{position}"
@@ -719,7 +715,8 @@ def serialise(dataset: rdflib.Dataset, format: str) -> str:  # noqa: A002 - the 
     another format.
     """
     wanted = _format(format)
-    rows = sorted(set(_dataset_quads(dataset)), key=_quad_order)
+    named = wanted.supports_datasets
+    rows = sorted({(s, p, o, g if named else "") for s, p, o, g in _dataset_quads(dataset)}, key=_quad_order)
     content = ox.serialize(_ox_quads(rows, wanted), format=wanted, prefixes=_prefixes(wanted))
     return (content or b"").decode()
 
@@ -808,8 +805,7 @@ def _ox_quads(rows: Iterable[Quad], wanted: ox.RdfFormat) -> Iterator[ox.Quad] |
     names = _Terms()
     if wanted.supports_datasets:
         return (ox.Quad(names[s], names[p], names.node(o), names[g] if g else ox.DefaultGraph()) for s, p, o, g in rows)
-    triples = dict.fromkeys((s, p, o) for s, p, o, _ in rows)
-    return (ox.Triple(names[s], names[p], names.node(o)) for s, p, o in triples)
+    return (ox.Triple(names[s], names[p], names.node(o)) for s, p, o, _ in rows)
 
 
 class _Terms(dict[str, ox.NamedNode]):
@@ -893,9 +889,9 @@ def validate(dataset: rdflib.Dataset) -> Report:
     import pyshacl  # noqa: PLC0415 - slow to import and needed here alone
 
     data = rdflib.Graph()
-    for triple in {(s, p, o) for s, p, o, _ in dataset.quads()}:
+    for triple in chain(_concepts(), {(s, p, o) for s, p, o, _ in dataset.quads()}):
         data.add(triple)
-    _, found, _ = pyshacl.validate(data, shacl_graph=_shapes(), ont_graph=_ontology(), inference="none")
+    _, found, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none")
     results = tuple(sorted(_violation(found, node) for node in found.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)))
     return Report(all(one.severity is not Severity.VIOLATION for one in results), results)
 
@@ -921,8 +917,8 @@ def _shapes() -> rdflib.Graph:
 
 
 @cache
-def _ontology() -> rdflib.Graph:
-    """The classes and the concepts, to which the shapes refer."""
+def _concepts() -> rdflib.Graph:
+    """The classes and the concepts to which the shapes refer; pyshacl takes no more than the classes of an `ont_graph`."""
     graph = rdflib.Graph()
     for name in ("kg.ttl", "plover.ttl", "cameo.ttl"):
         graph.parse(data=load_text(name), format="turtle")

@@ -118,12 +118,9 @@ def test_the_ontology_describes_each_of_its_terms_once():
     own = {term for term in graph.subjects() if str(term).startswith(vocabulary.NS)}
     kinds = (rdflib.OWL.Class, rdflib.OWL.ObjectProperty, rdflib.OWL.DatatypeProperty)
     for term in own:
-        if set(graph.objects(term, rdflib.RDF.type)) & set(kinds):
-            assert graph.value(term, rdflib.RDFS.label, any=False) and graph.value(term, rdflib.RDFS.comment, any=False), term
-        else:
-            assert graph.value(term, rdflib.SKOS.prefLabel, any=False) and graph.value(term, rdflib.SKOS.definition, any=False), (
-                term
-            )
+        is_schema = set(graph.objects(term, rdflib.RDF.type)) & set(kinds)
+        described = (rdflib.RDFS.label, rdflib.RDFS.comment) if is_schema else (rdflib.SKOS.prefLabel, rdflib.SKOS.definition)
+        assert all(graph.value(term, predicate, any=False) for predicate in described), term
     for used in {term for triple in graph for term in triple if str(term).startswith(vocabulary.NS)}:
         assert used in own, f"{used} is used and not described"
 

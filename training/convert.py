@@ -23,7 +23,12 @@ from spacy.vocab import Vocab
 CHUNK_SENTENCES = 10
 TRAIN_CHUNK_SENTENCES = 5
 
-TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
+SYNTAX_ATTRIBUTES = ("TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "SPACY")
+ENTITY_ATTRIBUTES = ("TAG", "ENT_IOB", "ENT_TYPE", "SPACY")
+
+TYPOGRAPHIC = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"}
+)
 
 ENTITY_LABELS = {
     "person": "PERSON",
@@ -35,18 +40,25 @@ ENTITY_LABELS = {
     "abstract": "MISC",
 }
 
-TITLES = frozenset(
-    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lady lord dame sen sen. senator rep rep. "
-    "congressman congresswoman representative gov gov. governor president vice vice-president premier prime minister "
-    "secretary chancellor ambassador king queen prince princess emperor pope bishop archbishop cardinal saint st. "
-    "rev. reverend judge justice captain colonel general lieutenant sergeant major admiral commander chairman "
-    "chairwoman chief director coach mayor sheikh sultan imam ayatollah foreign defense defence deputy former".split()
+_TITLES = """
+    mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lady lord dame sen sen. senator rep rep. congressman
+    congresswoman representative gov gov. governor president vice vice-president premier prime minister secretary
+    chancellor ambassador king queen prince princess emperor pope bishop archbishop cardinal saint st. rev. reverend
+    judge justice captain colonel general lieutenant sergeant major admiral commander chairman chairwoman chief
+    director coach mayor sheikh sultan imam ayatollah foreign defense defence deputy former
+"""
+TITLES = frozenset(_TITLES.split())
+TITLE_LINKS = frozenset({"of", "for", "State", "Defense", "Staff"})
+
+MARKS = frozenset(',;:([/"\u201c\u201d\u2013\u2014')
+POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
+NAME_BREAKS = MARKS | {"at", "near", "as", "with", "from", "by", "during", "in", "after", "before"}
+PERSON_BREAKS = NAME_BREAKS | {"of", "for", "to", "on", "and", "or"}
+
+_ENTITY_EVENT = re.compile(
+    r"\((?P<open>\d+)(?P<part>\[\d+/\d+\])?-(?P<type>[a-z]+)[^()]*(?P<single>\))?"
+    r"|(?P<close>\d+)(?:\[\d+/\d+\])?\)"
 )
-
-NAME_BREAKS = frozenset([*',;:([/"\u201c\u201d\u2013\u2014', *"at near as with from by during in after before".split()])
-PERSON_BREAKS = NAME_BREAKS | frozenset("of for to on and or".split())
-
-_ENTITY_EVENT = re.compile(r"\((?P<open>\d+)(?P<part>\[\d+/\d+\])?-(?P<type>[a-z]+)[^()]*(?P<single>\))?|(?P<close>\d+)(?:\[\d+/\d+\])?\)")
 
 
 @dataclass(slots=True)
@@ -168,7 +180,9 @@ def _head_of(sentence: Sentence, mention: Mention) -> int:
 
 def _is_name_part(token: Token) -> bool:
     """Tell whether a word can begin or end a name."""
-    return token.upos in {"PROPN", "NUM"} or (token.upos in {"ADJ", "NOUN", "VERB", "X"} and token.form[:1].isupper())
+    return token.upos in {"PROPN", "NUM"} or (
+        token.upos in {"ADJ", "NOUN", "VERB", "X"} and token.form[:1].isupper()
+    )
 
 
 def _name_end(sentence: Sentence, mention: Mention, head: int) -> int:
@@ -183,20 +197,22 @@ def _name_end(sentence: Sentence, mention: Mention, head: int) -> int:
     return mention.end
 
 
+def _ends_modifier(token: Token) -> bool:
+    """Tell whether a word before the name, such as a possessive or a lower-case noun, belongs to no name."""
+    if token.upos in {"ADJ", "NOUN", "VERB"}:
+        return token.form[:1].islower()
+    return token.form in MARKS or (token.form in POSSESSIVES and token.upos == "PART")
+
+
 def _name_start(sentence: Sentence, mention: Mention, end: int) -> int:
     """Find where the name in a mention begins: after articles, other modifiers and, for persons, titles."""
     start = mention.start
     for index in range(mention.start, end):
-        token = sentence.tokens[index]
-        if token.form in {",", "(", '"', "\u201c"} or (token.form in {"'s", "\u2019s", "'", "\u2019"} and token.upos == "PART"):
-            start = index + 1
-        elif not token.form[:1].isupper() and not token.form[:1].isdigit() and token.upos in {"ADJ", "NOUN", "VERB"}:
+        if _ends_modifier(sentence.tokens[index]):
             start = index + 1
     while start < end and not _is_name_part(sentence.tokens[start]):
         start += 1
-    if mention.type == "person":
-        start = _skip_title(sentence, start, end)
-    return start
+    return _skip_title(sentence, start, end) if mention.type == "person" else start
 
 
 def _skip_title(sentence: Sentence, start: int, end: int) -> int:
@@ -205,7 +221,7 @@ def _skip_title(sentence: Sentence, start: int, end: int) -> int:
     if not titles:
         return start
     after = titles[-1] + 1
-    while after < end - 1 and sentence.tokens[after].form in {"of", "for", "State", "Defense", "Staff"}:
+    while after < end - 1 and sentence.tokens[after].form in TITLE_LINKS:
         after += 1
     return after if after < end and sentence.tokens[after].upos == "PROPN" else start
 
@@ -296,7 +312,9 @@ def _offsets(chunk: list[Sentence]) -> list[int]:
 
 def _has_marks(chunk: list[Sentence]) -> bool:
     """Tell whether a chunk has a curly quote or a dash that has an ASCII counterpart."""
-    return any(token.form.translate(TYPOGRAPHIC) != token.form for sentence in chunk for token in sentence.tokens)
+    return any(
+        token.form.translate(TYPOGRAPHIC) != token.form for sentence in chunk for token in sentence.tokens
+    )
 
 
 def read_docs(
@@ -324,17 +342,26 @@ def read_docs(
 
 
 def convert(treebanks: Path, output: Path) -> None:
-    """Write the training and development documents for the syntax model and the entity model."""
+    """Write the training and development documents for the syntax model and the entity model.
+
+    EWT has no entity layer: in the documents for the entity model its words have tags, and no word on entities.
+    """
     output.mkdir(parents=True, exist_ok=True)
     vocab = Vocab()
     for split in ("train", "dev"):
         mix = split == "train"
         size = TRAIN_CHUNK_SENTENCES if mix else CHUNK_SENTENCES
         ewt = read_docs(treebanks / f"en_ewt-{split}.conllu", vocab, size=size, mix_marks=mix)
-        gum = read_docs(treebanks / f"en_gum_ccby-{split}.conllu", vocab, size=size, entities=True, mix_marks=mix)
-        DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SPACY"], docs=gum).to_disk(output / f"ner-{split}.spacy")
-        syntax = DocBin(attrs=["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "SPACY"], docs=[*ewt, *gum])
-        syntax.to_disk(output / f"syntax-{split}.spacy")
+        gum = read_docs(
+            treebanks / f"en_gum_ccby-{split}.conllu", vocab, size=size, entities=True, mix_marks=mix
+        )
+        _write([*ewt, *gum], output / f"syntax-{split}.spacy", SYNTAX_ATTRIBUTES)
+        _write([*ewt, *gum] if split == "train" else gum, output / f"ner-{split}.spacy", ENTITY_ATTRIBUTES)
+
+
+def _write(docs: list[Doc], path: Path, attributes: tuple[str, ...]) -> None:
+    """Write some annotations of the documents to a file."""
+    DocBin(attrs=attributes, docs=docs).to_disk(path)
 
 
 def main() -> None:

@@ -14,20 +14,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fast_ops import use_blas, use_one_thread
-
-use_one_thread()
-
 import spacy
+from convert import read_docs
+from fast_ops import use_blas, use_one_thread
 from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.tokens import Doc, Token
 from spacy.training import Example
 
-from convert import read_docs
-
 CORPORA = {"EWT dev": "en_ewt-dev.conllu", "GUM dev": "en_gum_ccby-dev.conllu"}
-COLUMNS = ("LAS", "UAS", "LAS+p", "UAS+p", "POS", "tag", "morph", "lemma", "sent F", "NER P", "NER R", "NER F")
+COLUMNS = (
+    "LAS",
+    "UAS",
+    "LAS+p",
+    "UAS+p",
+    "POS",
+    "tag",
+    "morph",
+    "lemma",
+    "sent F",
+    "NER P",
+    "NER R",
+    "NER F",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +61,21 @@ def _predictions(nlp: Language, gold: Sequence[Doc], *, gold_tokens: bool) -> li
     """Let the model annotate the documents and pair each with the gold one."""
     if gold_tokens:
         inputs = [
-            Doc(nlp.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
+            Doc(
+                nlp.vocab,
+                words=[token.text for token in doc],
+                spaces=[bool(token.whitespace_) for token in doc],
+            )
             for doc in gold
         ]
     else:
         inputs = [nlp.make_doc(doc.text) for doc in gold]
-    return [Example(predicted, reference) for predicted, reference in zip(nlp.pipe(inputs), gold, strict=True)]
+    return [
+        Example(predicted, reference) for predicted, reference in zip(nlp.pipe(inputs), gold, strict=True)
+    ]
 
 
-def scores(examples: Sequence[Example]) -> dict[str, float]:
+def scores(examples: Sequence[Example]) -> dict[str, Any]:
     """Score annotated documents against the gold ones, in percent.
 
     LAS and UAS leave punctuation out as spaCy's scorer does; ``LAS+p`` and ``UAS+p`` count it.
@@ -73,14 +88,18 @@ def scores(examples: Sequence[Example]) -> dict[str, float]:
     found["tag"] = Scorer.score_token_attr(examples, "tag")["tag_acc"]
     found["morph"] = Scorer.score_token_attr(examples, "morph")["morph_acc"]
     found["lemma"] = Scorer.score_token_attr(examples, "lemma")["lemma_acc"]
-    sentences = Scorer.score_spans(examples, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START"))
+    sentences = Scorer.score_spans(
+        examples, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START")
+    )
     found["sent F"] = sentences["sents_f"]
     entities = Scorer.score_spans(examples, "ents", has_annotation=lambda doc: doc.has_annotation("ENT_IOB"))
     for letter in "prf":
         found[f"NER {letter.upper()}"] = entities[f"ents_{letter}"]
     found["NER types"] = entities["ents_per_type"]
     return {
-        name: value if isinstance(value, dict) else 100 * value for name, value in found.items() if value is not None
+        name: value if name == "NER types" else 100 * value
+        for name, value in found.items()
+        if value is not None
     }
 
 
@@ -131,7 +150,9 @@ def evaluate(model: Path, treebanks: Path, *, ascii_marks: bool = False) -> None
 def _print_types(values: dict[str, Any]) -> None:
     """Print how well each entity type is found."""
     for label, result in sorted((values.get("NER types") or {}).items()):
-        print(f"  {label:14s} P {100 * result['p']:5.1f}  R {100 * result['r']:5.1f}  F {100 * result['f']:5.1f}")
+        print(
+            f"  {label:14s} P {100 * result['p']:5.1f}  R {100 * result['r']:5.1f}  F {100 * result['f']:5.1f}"
+        )
 
 
 def main() -> None:
@@ -139,10 +160,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure a model on the development parts of the treebanks.")
     parser.add_argument("--treebanks", type=Path, required=True, help="folder with the CoNLL-U files")
     default = Path(__file__).resolve().parent.parent / "kg" / "extract" / "model"
-    parser.add_argument("--model", type=Path, default=default, help="model folder (default: kg/extract/model)")
+    parser.add_argument(
+        "--model", type=Path, default=default, help="model folder (default: kg/extract/model)"
+    )
     parser.add_argument("--ascii", action="store_true", help="map curly quotes and dashes to ASCII first")
     parser.add_argument("--stock-ops", action="store_true", help="keep thinc's own matrix product")
     arguments = parser.parse_args()
+    use_one_thread()
     if not arguments.stock_ops:
         use_blas()
     evaluate(arguments.model, arguments.treebanks, ascii_marks=arguments.ascii)

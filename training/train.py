@@ -1,27 +1,24 @@
 """Train the English model of Diplograph from the treebanks, in one command.
 
-The steps: convert the treebanks, train the syntax model and the entity model, put them together, write the result
-to ``kg/extract/model`` and measure it. Seeds are fixed in the two configurations.
+The steps: convert the treebanks, train in the stages of ``STAGES``, put the parts together, write the result to
+``kg/extract/model`` and measure it. Seeds are fixed in the configurations.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
-from fast_ops import use_blas, use_one_thread
-
-use_one_thread()
-
 import spacy
+from convert import convert
+from evaluate import evaluate
+from fast_ops import use_blas, use_one_thread
 from spacy.language import Language
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as run_training
 from spacy.util import load_config
-
-from convert import convert
-from evaluate import evaluate
 
 HERE = Path(__file__).resolve().parent
 MODEL = HERE.parent / "kg" / "extract" / "model"
@@ -39,22 +36,51 @@ META = {
 }
 
 
-def train_pipeline(config: Path, output: Path, documents: Path, task: str) -> Path:
-    """Train one pipeline from its configuration and return the folder of its best state."""
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One training run: the name of its configuration, the documents it reads and the stage it goes on from."""
+
+    name: str
+    documents: str
+    first: str | None = None
+
+
+STAGES = (
+    Stage("syntax", "syntax"),
+    Stage("parser", "syntax", first="syntax"),
+    Stage("lemmatizer", "syntax", first="parser"),
+    Stage("ner", "ner"),
+)
+
+
+def best(work: Path, stage: str) -> Path:
+    """Name the folder of a stage's best state."""
+    return work / stage / "model-best"
+
+
+def train_stage(stage: Stage, work: Path) -> None:
+    """Train one stage from its configuration."""
+    documents = work / "documents"
     overrides = {
-        "paths.train": str(documents / f"{task}-train.spacy"),
-        "paths.dev": str(documents / f"{task}-dev.spacy"),
+        "paths.train": str(documents / f"{stage.documents}-train.spacy"),
+        "paths.dev": str(documents / f"{stage.documents}-dev.spacy"),
     }
+    if stage.first is not None:
+        overrides["paths.first"] = str(best(work, stage.first))
+    output = work / stage.name
     output.mkdir(parents=True, exist_ok=True)
-    nlp = init_nlp(load_config(config, overrides=overrides, interpolate=False))
-    run_training(nlp, output)
-    return output / "model-best"
+    run_training(
+        init_nlp(load_config(HERE / f"{stage.name}.cfg", overrides=overrides, interpolate=False)), output
+    )
 
 
-def assemble(syntax: Path, entities: Path) -> Language:
-    """Join the trained syntax components and the entity recogniser in one pipeline."""
+def assemble(syntax: Path, lemmatizer: Path, entities: Path) -> Language:
+    """Join the trained components in one pipeline and leave out what only training needs."""
     nlp = spacy.load(syntax)
-    nlp.add_pipe("ner", source=spacy.load(entities))
+    for name, source in (("trainable_lemmatizer", lemmatizer), ("ner", entities)):
+        if name in nlp.pipe_names:
+            nlp.remove_pipe(name)
+        nlp.add_pipe(name, source=spacy.load(source))
     for section in ("paths", "corpora", "training", "initialize"):
         nlp.config[section] = {}
     nlp.meta.update(META)
@@ -84,17 +110,22 @@ def main() -> None:
     """Convert, train, install and evaluate from the command line."""
     parser = argparse.ArgumentParser(description="Train the model and write it to kg/extract/model.")
     parser.add_argument("--treebanks", type=Path, required=True, help="folder with the CoNLL-U files")
-    parser.add_argument("--work", type=Path, default=HERE / "work", help="folder for documents and checkpoints")
+    parser.add_argument(
+        "--work", type=Path, default=HERE / "work", help="folder for documents and checkpoints"
+    )
     parser.add_argument("--output", type=Path, default=MODEL, help="folder of the finished model")
-    parser.add_argument("--skip-training", action="store_true", help="use the checkpoints already in the work folder")
+    parser.add_argument(
+        "--skip-training", action="store_true", help="use the checkpoints already in the work folder"
+    )
     arguments = parser.parse_args()
+    use_one_thread()
     use_blas()
     work: Path = arguments.work
     if not arguments.skip_training:
         convert(arguments.treebanks, work / "documents")
-        for task in ("syntax", "ner"):
-            train_pipeline(HERE / f"{task}.cfg", work / task, work / "documents", task)
-    install(assemble(work / "syntax" / "model-best", work / "ner" / "model-best"), arguments.output)
+        for stage in STAGES:
+            train_stage(stage, work)
+    install(assemble(best(work, "parser"), best(work, "lemmatizer"), best(work, "ner")), arguments.output)
     evaluate(arguments.output, arguments.treebanks)
 
 

@@ -189,7 +189,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def particles(token: Token) -> set[str]:
     """The particles and prepositions that go with a verb, by which its frames are told apart."""
-    found = {child.lower_ for child in token.children if child.dep_ in ("compound:prt", "advmod", "case", "mark", "obl", "discourse") and len(child.lower_) < 9}
+    found = {child.lower_ for child in token.children if child.dep_ in ("compound:prt", "advmod", "case", "mark", "obl", "discourse", "xcomp") and len(child.lower_) < 9}
     for child in token.children:
         case = preposition(child) if child.dep_ in _NOMINAL_ROLES else None
         if case:

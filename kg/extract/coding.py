@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import children, conjuncts, is_verbal, objects, particles, preposition, slot, surface_subject
+from kg.extract.clauses import children, conjuncts, is_verbal, objects, particles, preposition, slot, subject, surface_subject
 from kg.extract.coreference import Reader
 from kg.extract.lexicon import Frame, Lexicon
 from kg.model import Actor
@@ -65,15 +65,23 @@ def _verb(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
             continue
         if frame.subjects and not _topics(token) & frame.subjects:
             continue
-        eaten = next((t for t in things if t.lemma_.lower() in frame.objects or t.lower_ in frame.objects), None)
+        eaten = next((t for t in things if _is_among(t, frame.objects)), None)
         if frame.objects and eaten is None:
-            eaten = next((t for t in _governed(token) if t.lemma_.lower() in frame.objects), None)
+            eaten = next((t for t in _governed(token) if _is_among(t, frame.objects)), None)
             if eaten is None:
                 continue
-        if frame.recipient_is_actor and not any(reader.actors(t) for name in frame.recipient for t in slot(token, name)):
+        if frame.recipient_is_actor and not any(reader.actors(t) for name in frame.recipient for t in _in_slot(Act(token, frame, eaten), name)):
             continue
         return Act(token, frame, eaten)
     return Act(token, None) if is_verbal(token) else None
+
+
+def _is_among(noun: Token, words: frozenset[str]) -> bool:
+    """Whether a noun is one of these, the words before it counting where the entry has several: "hunger strike"."""
+    if noun.lemma_.lower() in words or noun.lower_ in words:
+        return True
+    before = [t.lower_ for t in children(noun, "compound", "amod") if t.i < noun.i]
+    return bool(before) and f"{before[-1]} {noun.lemma_.lower()}" in words
 
 
 def _topics(token: Token) -> set[str]:
@@ -150,6 +158,8 @@ def find_slots(act: Act, names: Iterable[str], reader: Reader) -> tuple[Actor, .
 
 
 def _in_slot(act: Act, name: str) -> list[Token]:
+    if name == "content":
+        return [head for clause in children(act.token, "ccomp") for head in subject(clause)]
     found = slot(act.token, name)
     if act.object is not None and name not in ("subj", "obj"):
         found = [*found, *slot(act.object, name)]

@@ -323,7 +323,7 @@ class Reader:
         if plural and len(states) == 1:
             return ()
         if office not in _SINGLE_OFFICES:
-            return self._described(token, states) if states and not plural else ()
+            return (self._known_holder(office, states) or self._described(token, states)) if states and not plural else ()
         if states:
             held = [self._introduced(office, s.country) or self.discourse.directory.holder(office, s.country or "", self.discourse.published) for s in states]
             return tuple(actor for actor in held if actor is not None)
@@ -331,6 +331,15 @@ class Reader:
         if definite and not plural:
             known = self._introduced(office, None)
             return (known,) if known else ()
+        return ()
+
+    def _known_holder(self, office: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """One of those spoken of who holds an office that several may hold: a deputy minister, an envoy."""
+        for referent in reversed(self.discourse.referents):
+            for actor in referent.actors:
+                if actor.kind is ActorKind.PERSON and actor.country == states[0].country and not actor.id.startswith("local:"):
+                    if any(held.kind == office for held in self.discourse.directory.profile(actor.id).offices):
+                        return (actor,)
         return ()
 
     def _described(self, token: Token, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -388,8 +397,14 @@ class Reader:
         if owner and not counted:
             return self._we() if lemma in ("country", "nation", "government", "state") and token.children and any(
                 c.lower_ in _WE | _I for c in children(token, "nmod:poss")
-            ) else tuple(a for a in owner if a.kind is ActorKind.STATE and lemma in ("government", "side", "capital"))
+            ) else self._owned_government(lemma, owner)
         return self._states_together(token, plural or counted, exclude=owner)
+
+    def _owned_government(self, lemma: str, owner: list[Actor]) -> tuple[Actor, ...]:
+        """ "Its government", "President NAME's government": the state."""
+        if lemma not in ("government", "side", "capital", "administration", "cabinet"):
+            return ()
+        return tuple(dict.fromkeys(self.discourse.directory.actor(f"state:{a.country}") for a in owner if a.country))
 
     def _states_together(self, token: Token, plural: bool, exclude: list[Actor]) -> tuple[Actor, ...]:
         """The state last named, or the states last named together, else the two most spoken of."""

@@ -12,7 +12,7 @@ from kg.extract.clauses import ancestors, children, clause_of, conjuncts, extent
 from kg.extract.coding import Act, acts, find_slots, future_type, owners, parties
 from kg.extract.coreference import Discourse, Happening, Reader, Referent
 from kg.extract.dates import Anchor, TimeExpression, find_times, is_day
-from kg.extract.lexicon import Frame, Lexicon, base_form, lexicon
+from kg.extract.lexicon import Frame, Lexicon, lexicon
 from kg.extract.mentions import Word, find_mentions, rewrite
 from kg.extract.mending import mend
 from kg.extract.nlp import Paragraph, paragraphs, parse
@@ -72,10 +72,10 @@ def _parsed(batch: list[Paragraph], discourse: Discourse, document: Document, nl
 
 def _mend_lemmas(doc: Doc, words: Lexicon) -> None:
     """Gives verbs that the lemmatizer missed the lemma under which the lexicon knows them."""
-    known = {**words.verbs, **words.speech}
     for token in doc:
-        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG"):
-            token.lemma_ = base_form(token.lower_, token.lemma_.lower(), known)
+        lemma = token.lemma_.lower()
+        if (token.pos_ == "VERB" or token.tag_ in ("VBN", "VBG")) and lemma not in words.verbs and lemma not in words.speech:
+            token.lemma_ = words.verb_forms.get(token.lower_, lemma)
 
 
 @dataclass(frozen=True)
@@ -269,7 +269,7 @@ class _Drafter:
         if self.reader.mention(head) is not None or head.pos_ == "PRON":
             return ()
         if head.lemma_.lower() in self.lexicon.speech_nouns or head.lemma_.lower() in self.lexicon.nouns:
-            return owners(head, self.reader)
+            return parties(head, self.reader) or owners(head, self.reader) or self._told_before(head)
         return ()
 
     def _noun_actors(self, act: Act, found: Mapping[int, Act]) -> tuple[Actor, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from kg.errors import VocabularyError
+from kg.extract.inflection import lemma_of
 from kg.vocabulary import load_yaml
 
 _DEFAULT_ACTOR = {"verb": ("subj",), "noun": ("poss", "by", "of", "amod", "compound"), "adjective": ("subj",)}
@@ -92,6 +93,7 @@ class Lexicon:
     conditionals: frozenset[str]
     people: Mapping[str, frozenset[str]]
     judgements: Mapping[str, frozenset[str]]
+    verb_forms: Mapping[str, str]
 
 
 def _words(phrase: str) -> list[str]:
@@ -146,7 +148,7 @@ def _nouns(items: Iterable[str], classes: Mapping[str, frozenset[str]]) -> froze
     """The noun lemmas of a condition; "@name" stands for a class of them."""
     found: set[str] = set()
     for item in items:
-        found |= classes[item[1:]] if item.startswith("@") else {_words(item)[-1]}
+        found |= classes[item[1:]] if item.startswith("@") else {" ".join(_words(item))}
     return frozenset(found)
 
 
@@ -170,13 +172,16 @@ def lexicon() -> Lexicon:
     Raises:
         VocabularyError: when an entry lacks a field or names an unknown class.
     """
-    classes = {name: frozenset(_words(word)[-1] for word in words) for name, words in load_yaml("lexicon/classes.yaml").items()}
+    classes = {name: frozenset(" ".join(_words(word)) for word in words) for name, words in load_yaml("lexicon/classes.yaml").items()}
     reporting, qualifiers = load_yaml("lexicon/reporting.yaml"), load_yaml("lexicon/qualifiers.yaml")
+    verbs = _index("verb", "verbs", classes)
+    speech = {entry.word: entry for entry in map(_speech, reporting["verbs"])}
+    inflection = load_yaml("lexicon/inflection.yaml")
     return Lexicon(
-        verbs=_index("verb", "verbs", classes),
+        verbs=verbs,
         nouns=_index("noun", "nouns", classes),
         adjectives=_index("adjective", "adjectives", classes),
-        speech={speech.word: speech for speech in map(_speech, reporting["verbs"])},
+        speech=speech,
         speech_nouns=frozenset(reporting["nouns"]),
         according=frozenset(" ".join(words) for words in reporting["according"]),
         unnamed=frozenset(reporting["unnamed_sources"]),
@@ -192,6 +197,9 @@ def lexicon() -> Lexicon:
         conditionals=frozenset(qualifiers["conditionals"]),
         people={name: frozenset(words) for name, words in load_yaml("lexicon/people.yaml").items()},
         judgements={name: frozenset(words) for name, words in load_yaml("lexicon/judgements.yaml").items()},
+        verb_forms=lemma_of(
+            [*verbs, *speech], inflection["irregular_verbs"], frozenset(inflection["doubling"]), frozenset(inflection["doubling_or_not"])
+        ),
     )
 
 
@@ -209,24 +217,3 @@ def _speech(entry: Mapping[str, Any]) -> Speech:
 
 def _effect(entry: Mapping[str, Any]) -> Effect:
     return Effect(entry.get("certainty"), entry.get("eventuality"), bool(entry.get("negates")))
-
-
-_VERB_ENDINGS = (("ied", "y"), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("es", ""), ("s", ""))
-
-
-def base_form(form: str, lemma: str, known: Mapping[str, object]) -> str:
-    """The lemma, mended by rule where the trained lemmatizer gives a word that is none: "presse" for "pressed".
-
-    >>> base_form("expelled", "expelle", {"expel": 1}), base_form("urged", "urge", {"urge": 1})
-    ('expel', 'urge')
-    """
-    if lemma in known:
-        return lemma
-    for ending, instead in _VERB_ENDINGS:
-        if form.endswith(ending) and len(form) > len(ending) + 1:
-            stem = form[: -len(ending)] + instead
-            if stem in known:
-                return stem
-            if instead == "" and stem[-1:] == stem[-2:-1] and stem[:-1] in known:
-                return stem[:-1]
-    return lemma

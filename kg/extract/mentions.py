@@ -109,7 +109,7 @@ def find_mentions(
     text = doc.text
     found = [m for match in directory.find(text) if (m := _known(match, directory, published)) is not None]
     found += _introduced(text, found, names)
-    found += _unknown(text, entities, found)
+    found += _unknown(text, entities, found, directory.title_words)
     found.sort(key=lambda mention: mention.start)
     found = _titled(doc, found, directory, names, published)
     for mention in found:
@@ -173,11 +173,13 @@ def _introduced(text: str, found: list[Mention], names: Names) -> Iterator[Menti
             yield Mention(match.start(), match.end(), "surname", (known[match.group()],))
 
 
-def _unknown(text: str, entities: Iterable[tuple[int, int, str]], found: list[Mention]) -> Iterator[Mention]:
+def _unknown(text: str, entities: Iterable[tuple[int, int, str]], found: list[Mention], titles: frozenset[str]) -> Iterator[Mention]:
     """People and bodies that only the entity model knows, as local actors."""
     
     for start, end, label in entities:
         start, end = _trim_name(text, start, end)  # noqa: PLW2901 - the entity without article and possessive
+        while label in ("person", "PERSON") and (title := re.match(r"([\w'-]+)\s*", text[start:end])) and title[1].lower() in titles:
+            start += title.end()  # noqa: PLW2901 - the title is no part of the name
         name = text[start:end]
         if label not in _ENTITY_KINDS.keys() | _PLACES or not name[:1].isupper() or not _free(start, end, found):
             continue
