@@ -917,9 +917,10 @@ def _shapes() -> rdflib.Graph:
 
 
 @cache
-def _concepts() -> rdflib.Graph:
-    """The classes and the concepts to which the shapes refer; pyshacl takes no more than the classes of an `ont_graph`."""
+def _concepts() -> tuple[tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node], ...]:
+    """What the shapes ask of the ontology: class trees, the concepts' classes, and which types need a recipient."""
     graph = rdflib.Graph()
     for name in ("kg.ttl", "plover.ttl", "cameo.ttl"):
         graph.parse(data=load_text(name), format="turtle")
-    return graph
+    asked = (rdflib.RDF.type, rdflib.RDFS.subClassOf, rdflib.URIRef(f"{NS}needsRecipient"))
+    return tuple(triple for predicate in asked for triple in graph.triples((None, predicate, None)))

@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent / "ontology"
 HEADER = ("id", "name", "iso3", "kind", "aliases")
 SMALLEST = 100_000
 LARGE = 1_500_000
-WORDS = frozenset(
-    """Ali Along Angeles Apt Aurora Bar Bath Batman Bay Ben Bend Bo Bor Bury Buy Carlos Carmen Cary Central Centre Chandler
+COMMON = """
+    Ali Along Angeles Apt Aurora Bar Bath Batman Bay Ben Bend Bo Bor Bury Buy Carlos Carmen Cary Central Centre Chandler
     Ciudad Clifton Como Concord Cordova Corona Court Dale Date Denton Eagle Enterprise Erie Este Federal Flower Ford Fort Gap Gary
     Gate General Grand Hail Hamm Hat Hill Ho Hope Ife Imperial Imus Independence Job Khan King La Lancaster League Liberty Lincoln
     Los Macon Male Man Marina Mary Mesa Metro Mission Mobile Moreno Most Nice Norman Nova Of Old Oral Orange Page Paradise Park
@@ -32,8 +32,9 @@ WORDS = frozenset(
     Villa Ware Warren Wells Wil Bengal Asia Bloomington Hollywood Kent Kandy Surat Tema Tula Una Whitehall Westminster Champaign
     Columbia Delta Merida Nord Port Goa Allen Irving Garland Glendale Pro Beira Congo Georgia Jordan Laval Zaria Bari
     Best Ede Hit Roses Leon Bello Buga Corlu Soledad Tal Ye
-    Armenia Cartago Florencia Palmira Ibarra Loja Colombia Cuba Granada Pontiac Waterloo Bly""".split()
-)  # fmt: skip
+    Armenia Cartago Florencia Palmira Ibarra Loja Colombia Cuba Granada Pontiac Waterloo Bly
+"""
+WORDS = frozenset(COMMON.split())
 
 
 def main(out: Path) -> None:

@@ -18,6 +18,11 @@ _OBJECT_CONTROL = frozenset(
     "ask urge press call order tell force allow enable help let make persuade convince encourage invite permit push compel request beg implore "
     "authorize instruct pressure expect want lead cause appeal keep prevent stop warn advise command get require see watch hear oblige count rely depend plead task".split()
 )
+# Verbs whose object does what a gerund behind "of", "for" or "from" says: "accused Chad of shelling".
+_OBJECT_GERUND = frozenset(
+    "accuse blame suspect convict criticise criticize condemn denounce thank praise prevent keep stop ban bar deter dissuade discourage prohibit acquit charge "
+    "punish fault commend".split()
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL_ROLES = frozenset({"obl", "nmod", "obl:agent", "nmod:poss", "obl:unmarked", "nmod:unmarked", "advcl", "acl", "obl:tmod", "nmod:desc"})
 
@@ -82,6 +87,8 @@ def surface_subject(token: Token, depth: int = 0) -> list[Token]:
         return surface_subject(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") else []
     if dep == "xcomp":
         return _controller(head, depth)
+    if dep == "advcl" and token.tag_ == "VBG" and head.lemma_.lower() in _OBJECT_GERUND and preposition(token) in ("of", "for", "from"):
+        return objects(head)
     if dep in ("advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         finite = children(token, "aux") and not _has_to(token)
         return [] if finite and dep == "ccomp" else surface_subject(head, depth + 1)

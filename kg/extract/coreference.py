@@ -33,6 +33,7 @@ _SINGLE_OFFICES = frozenset(
     "head_of_state head_of_government foreign_minister defence_minister interior_minister leader supreme_leader head_of_organization secretary_general "
     "head crown_prince finance_minister high_representative speaker_of_parliament".split()
 )
+_NEAR, _FAR = 4.5, 14  # sentences back that "they" and "she" may reach
 _RECENT = 2  # sentences within which "both countries" looks for a pair
 _MEMORY = 60  # mentions that may still be meant by a pronoun
 _COLLECTIVE = frozenset({ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.NEWS, ActorKind.GROUP})
@@ -60,6 +61,15 @@ class Happening:
     recipients: tuple[Actor, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The day on which the text's story stands, whose acts it told, and in which sentence."""
+
+    date: str
+    actors: tuple[Actor, ...]
+    sentence: int
+
+
 @dataclass
 class Discourse:
     """What the reader of a document knows at a point of the text: names learnt, mentions so far, who is speaking."""
@@ -72,6 +82,7 @@ class Discourse:
     sentence: int = 0
     speaker: tuple[Actor, ...] = ()
     happenings: list[Happening] = field(default_factory=list)
+    story: Story | None = None
 
     def recall(self, noun: str, kind: str | None) -> Happening | None:
         """The event last told that a definite noun may mean: of the same noun, else of the same type."""
@@ -138,6 +149,10 @@ class Reader:
     def note(self, token: Token) -> None:
         """Tell the discourse of the actors named at a word, once the sentence is read."""
         actors = self.named(token)
+        if len(actors) > 1 and token.dep_ == "conj":
+            return  # the whole group is kept instead
+        if token.pos_ == "PRON" and not token.dep_.startswith("nsubj"):
+            return
         if actors and not self._is_modifier(token):
             subject = token.dep_.startswith("nsubj") or (token.dep_ == "conj" and conjuncts(token.head)[0].dep_.startswith("nsubj"))
             noun = token.lemma_.lower() if self.mention(token) is None else ""
@@ -213,6 +228,11 @@ class Reader:
                 found.append(self.discourse.directory.actor(f"state:{actor.country}") if actor.country else actor)
         return tuple(dict.fromkeys(found))
 
+    def _quotes(self, token: Token) -> bool:
+        """Whether a word stands between quotation marks, where the speaker is "I" and never "she"."""
+        block = str(token.doc.user_data["block"])
+        return block.count('"', 0, self.words[token.i].start) % 2 == 1
+
     def _is_person(self, referent: Referent, female: bool | None) -> bool:
         """One person, of the pronoun's gender as far as first names tell it."""
         if len(referent.actors) != 1 or referent.actors[0].kind is not ActorKind.PERSON:
@@ -226,7 +246,7 @@ class Reader:
         bound = token.dep_ in ("obj", "obl", "iobj") and token.head.i == own_clause.i
         best: tuple[float, tuple[Actor, ...]] | None = None
         for referent in self._here(token) + self.discourse.referents:
-            if not fits(referent):
+            if not fits(referent) or (token.lower_ in _SINGULAR and self._quotes(token) and referent.actors == self.discourse.speaker):
                 continue
             here = referent.word >= 0 and referent.sentence == self.discourse.sentence
             if here and bound and referent.clause == own_clause.i:
@@ -235,7 +255,8 @@ class Reader:
             score = -4.0 * distance + 2.5 * referent.subject + (0.5 if here else 0) + referent.word / 1000
             if best is None or score > best[0]:
                 best = score, referent.actors
-        return best[1] if best and best[0] > -18 else ()
+        reach = _FAR if token.lower_ in _SINGULAR else _NEAR
+        return best[1] if best and best[0] > -4 * reach else ()
 
     def _here(self, token: Token) -> list[Referent]:
         """The mentions before `token` in its own sentence."""
@@ -273,7 +294,8 @@ class Reader:
         lemma = token.lemma_.lower()
         states = self.state_of(token)
         return (
-            self._counterpart(token, lemma, states)
+            self._listed(token)
+            or self._counterpart(token, lemma, states)
             or self._office(token, lemma, states)
             or self._owned_country(token, lemma)
             or self._body(token, lemma, states)
@@ -282,6 +304,16 @@ class Reader:
             or self._stateless(token, lemma, states)
             or self._group(token, lemma, states)
         )
+
+    def _listed(self, token: Token) -> tuple[Actor, ...]:
+        """Those whom a plural noun announces and a list then names: "three capitals - Nairobi, Kampala and Juba"."""
+        if "Plur" not in token.morph.get("Number"):
+            return ()
+        for child in children(token, "appos"):
+            found = self.actors(child) if self.mention(child) is not None and child.i > token.i else ()
+            if found:
+                return found
+        return ()
 
     def _introduces(self, token: Token, child: Token) -> bool:
         """Whether a noun and a person's name are one: "foreign minister NAME", "the minister, NAME"."""
@@ -408,12 +440,13 @@ class Reader:
 
     def _states_together(self, token: Token, plural: bool, exclude: list[Actor]) -> tuple[Actor, ...]:
         """The state last named, or the states last named together, else the two most spoken of."""
+        sizes = {2} if any(c.lower_ in ("two", "both") for c in token.children) else range(2, 99)
         told = [r for r in self.discourse.referents + self._here(token) if self.discourse.sentence - r.sentence <= _RECENT]
         for referent in reversed(told):
             states = [a for a in referent.actors if a.kind is ActorKind.STATE and a not in exclude]
             if not plural and len(referent.actors) == 1 and states:
                 return (states[0],)
-            if plural and len(states) == len(referent.actors) > 1:
+            if plural and len(states) == len(referent.actors) > 1 and len(states) in sizes:
                 return tuple(states)
             if plural and len(referent.actors) > 1 and all(a.kind is ActorKind.PERSON and a.country for a in referent.actors):
                 return tuple(dict.fromkeys(self.discourse.directory.actor(f"state:{a.country}") for a in referent.actors))
@@ -450,6 +483,9 @@ class Reader:
         people = self.discourse.lexicon.people
         if states or lemma not in people["state"] | people["body"] or children(token, "nmod", "nmod:poss", "acl:relcl"):
             return ()
+        unknown = [c for c in children(token, "compound", "amod") if c.pos_ == "PROPN" and self.mention(c) is None]
+        if unknown and lemma in people["body"]:
+            return (local_actor(f"{unknown[0].text} {token.text}", ActorKind.ORGANIZATION),)
         official = any(c.lower_ in people["official"] for c in children(token, "compound", "amod"))
         definite = any(c.lower_ in ("the", "its", "their") for c in children(token, "det", "nmod:poss"))
         bare = lemma in ("authority", "police") and token.dep_.startswith(("nsubj", "obl"))

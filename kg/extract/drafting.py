@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.attribution import Quotation, Voices, attribute_quotations, quotations, speech, voices
 from kg.extract.clauses import ancestors, children, clause_of, conjuncts, extent, is_passive, is_verbal, preposition, relation, slot, subject
 from kg.extract.coding import Act, acts, find_slots, future_type, owners, parties
-from kg.extract.coreference import Discourse, Happening, Reader, Referent
+from kg.extract.coreference import Discourse, Happening, Reader, Referent, Story
 from kg.extract.dates import Anchor, TimeExpression, find_times, is_day
 from kg.extract.lexicon import Frame, Lexicon, lexicon
 from kg.extract.mentions import Word, find_mentions, rewrite
@@ -32,6 +32,9 @@ _LOCATIVE = frozenset({"in", "at", "near", "into", "across", "around", "inside",
 _ISSUE_SLOTS = ("over", "about", "on", "for", "towards", "toward", "against", "regarding", "concerning", "of", "to", "with")
 _ISSUE_WORDS = 9
 _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+_PEACE = frozenset({"ceasefire", "truce", "armistice", "talk", "peace", "settlement", "deal", "agreement"})
+_STORY_REACH = 3  # sentences
+_DAY = 10  # characters of an ISO day
 _DUTY = frozenset({"must", "should", "ought"})
 # Verbs too pale to be an act when the lexicon gives them no frame.
 _PALE = frozenset("be have do get go come make take become remain seem appear mean include involve contain consist lie stand exist happen occur use need want like".split())
@@ -111,13 +114,32 @@ class _Drafter:
             quoted, self.quoted_last = attribute_quotations(sentence, spans, self.reader, self.lexicon, self.quoted_last)
             self.discourse.speaker = self.quoted_last
             self.times = self._times(sentence)
-            drafts = self._sentence(sentence, quoted)
+            drafts = self._with_story_dates(self._sentence(sentence, quoted))
             self._note_happenings(drafts)
             yield from _linked(drafts)
             for token in sentence:
-                if token.pos_ in ("PROPN", "NOUN", "ADJ"):
+                if token.pos_ in ("PROPN", "NOUN", "ADJ", "PRON"):
                     self.reader.note(token)
             self._note_groups(sentence)
+
+    def _with_story_dates(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Acts told without a date, right after a dated act of the same people, fall on its day."""
+        dated = []
+        for draft in drafts:
+            told = draft.statement
+            story = self.discourse.story
+            tense = self.doc[draft.word].tag_
+            if told.date is None and story is not None and tense in ("VBD", "VBN", "VBG") and told.eventuality is Eventuality.HAPPENED:
+                near = self.discourse.sentence - story.sentence <= _STORY_REACH
+                same = any(a in story.actors for a in told.actors) and any(a.kind is ActorKind.PERSON or a.kind is ActorKind.ORGANIZATION for a in told.actors)
+                before = any(c.lower_ == "had" for c in children(self.doc[draft.word], "aux"))
+                if near and same and not before:
+                    draft = replace(draft, statement=replace(told, date=story.date))  # noqa: PLW2901
+                    self.discourse.story = replace(story, sentence=self.discourse.sentence)
+            elif told.date is not None and len(told.date) == _DAY and told.actors and told.eventuality is Eventuality.HAPPENED:
+                self.discourse.story = Story(told.date, told.actors, self.discourse.sentence)
+            dated.append(draft)
+        return dated
 
     def _note_happenings(self, drafts: list[_Draft]) -> None:
         for draft in drafts:
@@ -180,6 +202,8 @@ class _Drafter:
         voice = voices(act.token, found, quoted, self.reader, self.lexicon)
         if voice.unnamed and not voice.speakers:
             qualified = replace(qualified, certainty=weaker(qualified.certainty, Certainty.PROBABLE))
+        if act.frame is not None and act.frame.mutual and is_passive(act.token) and not subject(act.token) and voice.speakers:
+            actors = tuple(dict.fromkeys((voice.speakers[-1], *actors)))  # "an agreement has been reached with Chad", said Kenya
         parent = self._parent(act, found)
         thing = act.object.i if act.object is not None else None
         told = self._statement(act, actors, recipients, qualified, voice)
@@ -197,6 +221,8 @@ class _Drafter:
         positive = any(self._is_judgement(t, "positive") for t in words)
         if negative == positive:
             return told
+        if told.polarity is Polarity.NEGATED:  # "I do not think that it is right"
+            negative, told = not negative, replace(told, polarity=Polarity.ASSERTED)
         name = "ACCUSE" if negative else "SUPPORT"
         about = [t for c in children(verb, "xcomp", "ccomp") for t in children(c, "nsubj", "nsubj:pass", "obj")] + children(verb, "obj")
         blamed = next((found for t in about if (found := self.reader.actors(t) or parties(t, self.reader) or owners(t, self.reader) or self._told_before(t))), ())
@@ -307,8 +333,19 @@ class _Drafter:
     def _of_compound(self, act: Act) -> tuple[Actor, ...]:
         """The other side of "Kenya-backed rebels", "a Kenya-brokered truce between Chad and Mali"."""
         noun = act.token.head
-        named = self.reader.actors(noun)
-        return tuple(a for a in named or parties(noun, self.reader) or owners(noun, self.reader) if a not in self.reader.named(act.maker or noun))
+        makers = self.reader.named(act.maker or noun)
+        for found in (self.reader.actors(noun), parties(noun, self.reader), owners(noun, self.reader), self._told_before(noun)):
+            others = tuple(a for a in found if a not in makers)
+            if others:
+                return others
+        return self._warring() if noun.lemma_.lower() in _PEACE else ()
+
+    def _warring(self) -> tuple[Actor, ...]:
+        """The two sides of the conflict that the text is about."""
+        for happening in reversed(self.discourse.happenings):
+            if happening.type in ("ASSAULT", "ACCUSE", "RETREAT") and len(happening.actors) > 1:
+                return happening.actors
+        return ()
 
     def _of_content(self, act: Act) -> tuple[Actor, ...]:
         """Whom a demand or charge is aimed at, where only its content says so: "demanded that Chad withdraw"."""
@@ -317,6 +354,9 @@ class _Drafter:
                 found = self.reader.actors(head)
                 if found:
                     return found
+        head, dep = relation(act.token)
+        if dep in ("advcl", "conj") and speech(head, self.lexicon) is not None:  # "wrote to Chad, asking ..."
+            return find_slots(Act(head, None), ("to", "obj", "iobj"), self.reader)
         return ()
 
     def _beyond_object(self, act: Act) -> tuple[Actor, ...]:
@@ -419,7 +459,7 @@ class _Drafter:
         first, last = min(first, trigger_first), max(last, trigger_last)
         start, end = self._chars(first, last)
         trigger_start, trigger_end = self._chars(trigger_first, trigger_last)
-        time = self._time(act)
+        time = self._time(act, qualified)
         text = self.document.text
         return Statement(
             document=self.document.id,
@@ -497,9 +537,8 @@ class _Drafter:
         """The sentence's expressions of time, each with its first word."""
         start, end = self.words[sentence.start].start, self.words[sentence.end - 1].end
         future = any(t.lower_ in ("will", "would", "shall", "'ll") or t.lemma_ in ("plan", "schedule") for t in sentence)
-        anchor = Anchor(self.document.published, self.told)
         found = []
-        for time in find_times(self.block[start:end], anchor, future=future):
+        for time in self._reckoned(self.block[start:end], future):
             head = next((t for t in sentence if self.words[t.i].end > start + time.start), None)
             if head is not None:
                 found.append((replace(time, start=start + time.start, end=start + time.end), head))
@@ -508,23 +547,31 @@ class _Drafter:
             self.told = exact[-1]
         return found
 
-    def _time(self, act: Act) -> TimeExpression | None:
+    def _reckoned(self, text: str, future: bool) -> tuple[TimeExpression, ...]:
+        """The expressions of time, those told from the story counting from the day told last, be it in this very sentence."""
+        times = find_times(text, Anchor(self.document.published, self.told), future=future)
+        days = [time for time in times if time.edtf and len(time.edtf) == _DAY and not time.deictic]
+        if not days or not any(time.deictic for time in times):
+            return times
+        again = find_times(text, Anchor(self.document.published, days[0].edtf), future=future)
+        return tuple(new if new.deictic and new.start > days[0].start else old for old, new in zip(times, again, strict=True))
+
+    def _time(self, act: Act, qualified: Qualified) -> TimeExpression | None:
         """The time told in the act's own clause, or in the clause whose subject and time it shares."""
         if not self.times:
             return None
-        clause = act.token if act.is_verb else clause_of(act.token)
-        within = {t.i for t in act.token.subtree} if not act.is_verb else set()
-        for time, head in self.times:
-            if head.i in within or (act.is_verb and clause_of(head) == clause):
-                return time
-        at = clause
+        if not act.is_verb:
+            within = {t.i for t in act.token.subtree}
+            return next((time for time, head in self.times if head.i in within), None)
+        at = act.token
         for _ in range(4):
-            for time, head in self.times:
-                if clause_of(head) == at:
-                    return time
-            if at.dep_ not in ("conj", "xcomp", "advcl", "acl") or at.head == at:
+            here = [time for time, head in self.times if clause_of(head) == at]
+            if here:
+                return next((time for time in here if not time.deictic), here[0])
+            head, dep = relation(at)
+            if dep not in ("conj", "xcomp", "advcl", "acl") or head == at or qualified.eventuality is Eventuality.CALLED_FOR:
                 return None
-            at = clause_of(at.head)
+            at = clause_of(head)
         return None
 
     def _places(self, act: Act) -> tuple[Place, ...]:

@@ -66,6 +66,10 @@ def _of_verb(token: Token, lexicon: Lexicon) -> Qualified:
 
 def _tense(token: Token) -> Eventuality:
     """What the form of the verb says: going on, done, or to come."""
+    if token.dep_ in ("advcl", "acl", "ccomp", "csubj") and any(mark.lower_ == "to" for mark in children(token, "mark")):
+        return Eventuality.PLANNED
+    if token.dep_ == "conj" and token.tag_ == "VB" and token.head.tag_ == "VB" and not children(token, "aux"):
+        return _tense(token.head)
     helpers = [child.lower_ for child in children(token, "aux", "aux:pass", "cop")]
     if token.tag_ == "VBG" and any(h in ("is", "are", "am", "'s", "'re", "was", "were", "been", "be") for h in helpers):
         return Eventuality.ONGOING

@@ -91,6 +91,7 @@ def cased_key(name: str) -> str:
     return " ".join(token.key for token in tokens(name))
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(name: str) -> str:
     """The name without capitals, diacritics and punctuation.
 

@@ -83,7 +83,7 @@ def states() -> tuple[StateRow, ...]:
 
 def bodies() -> tuple[BodyRow, ...]:
     """The bodies of `organizations.csv`."""
-    return tuple(BodyRow(*r[:5], _split(r[5])) for r in _rows("actors/organizations.csv", BodyRow._fields))
+    return tuple(BodyRow(r[0], r[1], r[2], r[3], r[4], _split(r[5])) for r in _rows("actors/organizations.csv", BodyRow._fields))
 
 
 def holdings() -> tuple[Holding, ...]:
@@ -101,7 +101,7 @@ def aliases() -> tuple[AliasRow, ...]:
 
 def places() -> tuple[PlaceRow, ...]:
     """The places of `places.csv`."""
-    return tuple(PlaceRow(*r[:4], _split(r[4])) for r in _rows("places/places.csv", PlaceRow._fields))
+    return tuple(PlaceRow(r[0], r[1], r[2], r[3], _split(r[4])) for r in _rows("places/places.csv", PlaceRow._fields))
 
 
 def table(name: str) -> dict[str, Any]:

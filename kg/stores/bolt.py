@@ -211,153 +211,6 @@ class BoltStore:
         )
 
     def stop(self) -> bool:
-        """Stop the engine if it is ours; whether it ran."""
-
-    def destroy(self) -> bool:
-        """Delete the whole database if it is ours; whether it was."""
-
-
-class BoltStore:
-    """A `Store` over Bolt; it connects at its first use."""
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._endpoint: Endpoint | None = None
-        self._drivers: dict[bool, neo4j.Driver] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give back the connection; the data stay."""
-        self._disconnect()
-        self._server.release()
-
-    # Documents
-
-    def add(self, document: Document, statements: Sequence[Statement], profiles: Mapping[str, Profile] | None = None) -> Added:
-        """Store a document with its statements in one transaction; see `Store.add`."""
-        kept = rows.distinct(document, statements)
-        actors = rows.actors_of(kept)
-        known = {key: profile for key, profile in (profiles or {}).items() if key in actors}
-        digest = rows.digest(document, kept, known.values())
-        return self._write(lambda tx: transactions.add(tx, document, kept, known, digest))
-
-    def link(self) -> int:
-        """Draw the links between statements of different documents that are not drawn yet; how many that were."""
-        return self._write(transactions.link)
-
-    def remove(self, document_id: str) -> int:
-        """Delete a document and what nothing refers to any more; how many statements."""
-        return self._write(lambda tx: transactions.remove(tx, document_id))
-
-    def documents(self) -> tuple[DocumentInfo, ...]:
-        """All documents, by date, then title, then id."""
-        found = [rows.document_info(row) for row in self._read(cypher.DOCUMENTS)]
-        return tuple(sorted(found, key=lambda each: (each.published or "", each.title or "", each.id)))
-
-    def document(self, id_or_uri: str) -> Document:
-        """The document exactly as it was added; raises `UsageError` when there is none."""
-        found = [row["row"] for row in self._read(cypher.DOCUMENT, key=id_or_uri)] if id_or_uri else []
-        if not found:
-            raise UsageError(f"no document {id_or_uri!r} in the graph: give the id or the address as kg documents shows it")
-        return rows.document_of(next((row for row in found if row["id"] == id_or_uri), found[0]))
-
-    # Statements
-
-    def statement(self, id_or_prefix: str) -> Statement:
-        """The statement of that id or unique beginning of one; raises `StatementNotFound`."""
-        if len(id_or_prefix) < 4:
-            raise StatementNotFound(f"{id_or_prefix!r} is too short for a statement's id: give at least 4 characters")
-        found = [row["row"] for row in self._read(cypher.STATEMENTS_BY_PREFIX, prefix=id_or_prefix)]
-        if len(found) != 1:
-            problem = "no statement" if not found else "more than one statement"
-            raise StatementNotFound(f"{problem} in the graph has an id that begins with {id_or_prefix!r}")
-        return rows.statement_of(found[0])
-
-    def statements(self, filter: Filter = ALL, actors: tuple[str, ...] = (), between: bool = False) -> Iterator[Statement]:
-        """The statements that pass, by date (undated last), document, start and id; see `Store.statements`."""
-        query = cypher.select(cypher.filters_of(filter), bool(actors), between)
-        keys = self._read(query, actors=list(actors), **self._filter_parameters(filter))
-        keys.sort(key=lambda row: (row["date"] is None, row["date"] or "", row["document"], row["start"], row["id"]))
-        for batch in batches([row["id"] for row in keys]):
-            found = {row["id"]: row["row"] for row in self._read(cypher.STATEMENTS_BY_ID, ids=batch)}
-            yield from (rows.statement_of(found[key]) for key in batch if key in found)
-
-    def relations(self, a: str, b: str | None = None, filter: Filter = ALL) -> Iterator[Statement]:
-        """What holds between two actors (ids), or between one and anybody; sorted as `statements`."""
-        return self.statements(filter, (a,) if b is None else (a, b), between=b is not None)
-
-    def _filter_parameters(self, filter: Filter) -> dict[str, Any]:
-        levels = list(Certainty)
-        least = levels.index(filter.certainty) if filter.certainty else len(levels) - 1
-        return {
-            "types": list(filter.types),
-            "since": filter.since,
-            "until": filter.until,
-            "said_by": filter.said_by,
-            "stance": filter.stance and str(filter.stance),
-            "certainty": [str(level) for level in levels[: least + 1]],
-            "polarity": filter.polarity and str(filter.polarity),
-            "document": [self.document(filter.document).id] if filter.document else [],
-        }
-
-    # Actors
-
-    def actors(self) -> tuple[ActorInfo, ...]:
-        """All actors, those with most statements first."""
-        roles = {row["id"]: row["n"] for row in self._read(cypher.COUNT_ROLES)}
-        said = {row["id"]: row["n"] for row in self._read(cypher.COUNT_SAID)}
-        found = [
-            ActorInfo(rows.actor_of(row), tuple(row["aliases"] or ()), roles.get(row["id"], 0), said.get(row["id"], 0))
-            for row in self._read(cypher.ACTORS)
-        ]
-        return tuple(sorted(found, key=lambda each: (-each.statements, -each.said, each.name, each.id)))
-
-    def find_actor(self, name: str) -> Actor:
-        """The actor of that id, name or alias, spelled roughly; raises `ActorNotFound` and `ActorAmbiguous`."""
-        for query, parameters in (
-            (cypher.ACTOR_BY_ID, {"id": name}),
-            (cypher.ACTORS_BY_NAME, {"name": name}),
-            (cypher.ACTORS_BY_ALIAS, {"key": rows.alias_text([name])}),
-        ):
-            found = [rows.actor_of(row["row"]) for row in self._read(query, **parameters)]
-            if found:
-                return choose(name, found)
-        return nearest(name, self._read(cypher.ACTORS))
-
-    def profile(self, actor_id: str) -> Profile:
-        """What is known of an actor beside the reports; raises `ActorNotFound`."""
-        found = self._read(cypher.ACTOR_BY_ID, id=actor_id)
-        if not found:
-            raise ActorNotFound(actor_id)
-        row = found[0]["row"]
-        offices = [rows.office_of(actor_id, each) for each in self._read(cypher.OFFICES, id=actor_id)]
-        offices.sort(key=lambda each: (each.start or "", each.title, each.country or "", each.kind, each.end or ""))
-        return Profile(rows.actor_of(row), tuple(row.get("aliases") or ()), row.get("wikidata"), tuple(offices))
-
-    # Any question, and the store itself
-
-    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
-        """Run one Cypher query, which may read only unless `write`; raises `QueryError`."""
-        if not cypher.strip():
-            raise QueryError("the query is empty")
-        return self._attempt(lambda: self._query(cypher, dict(parameters or {}), write), asked=True)
-
-    def status(self) -> Status:
-        """How the store stands; does not start it."""
-        process = self._server.process()
-        known = {"engine": self._server.engine, "url": self._server.url, "size": self._server.size()}
-        if self._server.embedded and process is None:
-            return Status(**known, running=False)
-        counts = {f"{label.lower()}s": self._read(query)[0]["n"] for label, query in cypher.COUNT.items()}
-        place = {"pid": process.pid, "port": process.port} if process else {}
-        return Status(**known, running=True, **place, **counts)
-
-    def stop(self) -> bool:
         """Stop the engine if it is ours and runs; whether it ran."""
         self.close()
         return self._server.stop()
@@ -377,6 +230,10 @@ class BoltStore:
         return self._attempt(lambda: self._in_session(False, lambda s: s.execute_read(lambda tx: run(tx, query, **parameters))))
 
     def _write(self, work: Work[T]) -> T:
+        """Do the work in one transaction, again when another writer was faster: each work may be done twice."""
+        for _ in range(CLASHES):
+            with suppress(ConstraintError):  # ArcadeDB lets two transactions merge the same new actor and refuses the later one
+                return self._attempt(lambda: self._in_session(True, lambda s: s.execute_write(work)))
         return self._attempt(lambda: self._in_session(True, lambda s: s.execute_write(work)))
 
     def _query(self, query: str, parameters: dict[str, Any], write: bool) -> Table:

@@ -919,7 +919,8 @@
     const fields = new URLSearchParams(location.hash.slice(1));
     Object.assign(state, usual());
     if (!state.statuses.size) state.statuses = new Set(allStatuses);
-    for (const name of ["since", "until", "document"]) state[name] = fields.get(name) || "";
+    for (const name of ["since", "until"]) state[name] = /^\d{4}-\d\d-\d\d$/.test(fields.get(name)) ? fields.get(name) : "";
+    state.document = documents.some((one) => one.id === fields.get("document")) ? fields.get("document") : "";
     for (const [name, set] of Object.entries(SETS)) {
       if (fields.has(name)) state[set] = new Set(fields.get(name).split(",").filter(Boolean));
     }
