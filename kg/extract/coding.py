@@ -70,7 +70,9 @@ def _verb(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
             eaten = next((t for t in _governed(token) if _is_among(t, frame.objects)), None)
             if eaten is None:
                 continue
-        if frame.recipient_is_actor and not any(reader.actors(t) for name in frame.recipient for t in _in_slot(Act(token, frame, eaten), name)):
+        if frame.recipient_is_actor and not any(
+            reader.actors(t) for name in frame.recipient for t in _in_slot(Act(token, frame, eaten), name)
+        ):
             continue
         return Act(token, frame, eaten)
     return Act(token, None) if is_verbal(token) else None
@@ -106,7 +108,9 @@ def _noun(token: Token, lexicon: Lexicon) -> Act | None:
         return None
     for lemma in (token.lemma_.lower(), token.lower_):
         for frame in lexicon.nouns.get(lemma, ()):
-            before = [token.doc[i].lower_ for i in range(max(0, token.i - 2 * len(frame.before)), token.i) if token.doc[i].text != "-"]
+            before = [
+                token.doc[i].lower_ for i in range(max(0, token.i - 2 * len(frame.before)), token.i) if token.doc[i].text != "-"
+            ]
             if frame.before and tuple(before[-len(frame.before) :]) != frame.before:
                 continue
             return Act(token, frame)
@@ -125,7 +129,7 @@ def _adjective(token: Token, lexicon: Lexicon) -> Act | None:
 
 
 def _compound(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
-    """ "Kenya-brokered", "UN-backed": the name before the hyphen acts."""
+    """The act of a hyphen compound, in which the name before the hyphen acts: "Kenya-brokered"."""
     if token.i < 2 or token.nbor(-1).text not in ("-", "–", "‑"):
         return None
     maker = token.nbor(-2)

@@ -30,8 +30,22 @@ _BOTH = frozenset({"both", "each", "neither"})
 _PAIR = frozenset({"two", "three", "four", "both", "neighbouring", "neighboring", "warring", "rival"})
 # Offices that one person holds at a time, so that the office names the person.
 _SINGLE_OFFICES = frozenset(
-    "head_of_state head_of_government foreign_minister defence_minister interior_minister leader supreme_leader head_of_organization secretary_general "
-    "head crown_prince finance_minister high_representative speaker_of_parliament".split()
+    [
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "interior_minister",
+        "leader",
+        "supreme_leader",
+        "head_of_organization",
+        "secretary_general",
+        "head",
+        "crown_prince",
+        "finance_minister",
+        "high_representative",
+        "speaker_of_parliament",
+    ]
 )
 _NEAR, _FAR = 4.5, 14  # sentences back that "they" and "she" may reach
 _RECENT = 2  # sentences within which "both countries" looks for a pair
@@ -61,15 +75,6 @@ class Happening:
     recipients: tuple[Actor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """The day on which the text's story stands, whose acts it told, and in which sentence."""
-
-    date: str
-    actors: tuple[Actor, ...]
-    sentence: int
-
-
 @dataclass
 class Discourse:
     """What the reader of a document knows at a point of the text: names learnt, mentions so far, who is speaking."""
@@ -82,15 +87,12 @@ class Discourse:
     sentence: int = 0
     speaker: tuple[Actor, ...] = ()
     happenings: list[Happening] = field(default_factory=list)
-    story: Story | None = None
 
     def recall(self, noun: str, kind: str | None) -> Happening | None:
         """The event last told that a definite noun may mean: of the same noun, else of the same type."""
-        for same in (lambda h: h.noun == noun, lambda h: h.type == kind and kind is not None):
-            for happening in reversed(self.happenings):
-                if same(happening):
-                    return happening
-        return None
+        latest = list(reversed(self.happenings))
+        of_noun = next((h for h in latest if h.noun == noun), None)
+        return of_noun or next((h for h in latest if kind is not None and h.type == kind), None)
 
     def remember(self, referent: Referent) -> None:
         """Keep a mention; the oldest fade."""
@@ -154,7 +156,9 @@ class Reader:
         if token.pos_ == "PRON" and not token.dep_.startswith("nsubj"):
             return
         if actors and not self._is_modifier(token):
-            subject = token.dep_.startswith("nsubj") or (token.dep_ == "conj" and conjuncts(token.head)[0].dep_.startswith("nsubj"))
+            subject = token.dep_.startswith("nsubj") or (
+                token.dep_ == "conj" and conjuncts(token.head)[0].dep_.startswith("nsubj")
+            )
             noun = token.lemma_.lower() if self.mention(token) is None else ""
             self.discourse.remember(Referent(actors, self.discourse.sentence, token.i, subject, clause_of(token).i, noun))
 
@@ -208,7 +212,9 @@ class Reader:
             return self._we()
         if word in _SINGULAR:
             female = word in _FEMININE
-            return self._antecedent(token, lambda r: self._is_person(r, female)) or self._antecedent(token, lambda r: self._is_person(r, None))
+            return self._antecedent(token, lambda r: self._is_person(r, female)) or self._antecedent(
+                token, lambda r: self._is_person(r, None)
+            )
         if word in _NEUTER:
             return self._antecedent(token, lambda r: len(r.actors) == 1 and r.actors[0].kind in _COLLECTIVE)
         if word in _PLURAL or word in _BOTH:
@@ -246,7 +252,9 @@ class Reader:
         bound = token.dep_ in ("obj", "obl", "iobj") and token.head.i == own_clause.i
         best: tuple[float, tuple[Actor, ...]] | None = None
         for referent in self._here(token) + self.discourse.referents:
-            if not fits(referent) or (token.lower_ in _SINGULAR and self._quotes(token) and referent.actors == self.discourse.speaker):
+            if not fits(referent) or (
+                token.lower_ in _SINGULAR and self._quotes(token) and referent.actors == self.discourse.speaker
+            ):
                 continue
             here = referent.word >= 0 and referent.sentence == self.discourse.sentence
             if here and bound and referent.clause == own_clause.i:
@@ -307,7 +315,7 @@ class Reader:
 
     def _listed(self, token: Token) -> tuple[Actor, ...]:
         """Those whom a plural noun announces and a list then names: "three capitals - Nairobi, Kampala and Juba"."""
-        if "Plur" not in token.morph.get("Number"):
+        if "Plur" not in token.morph.get("Number", []):
             return ()
         for child in children(token, "appos"):
             found = self.actors(child) if self.mention(child) is not None and child.i > token.i else ()
@@ -318,13 +326,20 @@ class Reader:
     def _introduces(self, token: Token, child: Token) -> bool:
         """Whether a noun and a person's name are one: "foreign minister NAME", "the minister, NAME"."""
         if child.dep_ == "appos":
-            return self.discourse.directory.office(self._description(token)) is not None or token.lemma_ in self.discourse.lexicon.people["group"]
+            return (
+                self.discourse.directory.office(self._description(token)) is not None
+                or token.lemma_ in self.discourse.lexicon.people["group"]
+            )
         return child.i > token.i or token.pos_ == "PROPN"
 
     def _description(self, token: Token) -> str:
         """A noun with its adjectives and nouns before it, in text order: "deputy foreign minister"."""
         parts = [token, *children(token, "amod", "compound")]
-        parts += [t for t in children(token, "nmod") if preposition(t) in ("of", "for") and t.i - token.i < 4 and self.mention(t) is None]
+        parts += [
+            t
+            for t in children(token, "nmod")
+            if preposition(t) in ("of", "for") and t.i - token.i < 4 and self.mention(t) is None
+        ]
         words = []
         for part in sorted(parts, key=lambda t: t.i):
             if self.mention(part) is None:
@@ -332,7 +347,7 @@ class Reader:
         return " ".join(words)
 
     def _counterpart(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """ "His Kenyan counterpart": who holds for Kenya the office that he holds."""
+        """Who holds for Kenya the office that he holds: "his Kenyan counterpart"."""
         if lemma != "counterpart" or not states:
             return ()
         owners = [a for c in children(token, "nmod:poss") for a in self.actors(c)] or list(self._own_subject_actors(token))
@@ -347,17 +362,23 @@ class Reader:
         people = self.discourse.lexicon.people
         is_leader = lemma in people["leader"]
         office = self.discourse.directory.office(self._description(token))
-        plural = "Plur" in token.morph.get("Number")
+        plural = "Plur" in token.morph.get("Number", [])
         if plural and is_leader and not states:
             return self._people_together(token)
-        if office is None or any(c.lower_ in ("former", "then", "ex", "a", "an", "some", "several", "many", "another") for c in token.children):
+        if office is None or any(
+            c.lower_ in ("former", "then", "ex", "a", "an", "some", "several", "many", "another") for c in token.children
+        ):
             return ()
         if plural and len(states) == 1:
             return ()
         if office not in _SINGLE_OFFICES:
             return (self._known_holder(office, states) or self._described(token, states)) if states and not plural else ()
         if states:
-            held = [self._introduced(office, s.country) or self.discourse.directory.holder(office, s.country or "", self.discourse.published) for s in states]
+            held = [
+                self._introduced(office, s.country)
+                or self.discourse.directory.holder(office, s.country or "", self.discourse.published)
+                for s in states
+            ]
             return tuple(actor for actor in held if actor is not None)
         definite = any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children) or token.text[:1].isupper()
         if definite and not plural:
@@ -369,9 +390,11 @@ class Reader:
         """One of those spoken of who holds an office that several may hold: a deputy minister, an envoy."""
         for referent in reversed(self.discourse.referents):
             for actor in referent.actors:
-                if actor.kind is ActorKind.PERSON and actor.country == states[0].country and not actor.id.startswith("local:"):
-                    if any(held.kind == office for held in self.discourse.directory.profile(actor.id).offices):
-                        return (actor,)
+                known = (
+                    actor.kind is ActorKind.PERSON and actor.country == states[0].country and not actor.id.startswith("local:")
+                )
+                if known and any(held.kind == office for held in self.discourse.directory.profile(actor.id).offices):
+                    return (actor,)
         return ()
 
     def _described(self, token: Token, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -387,7 +410,7 @@ class Reader:
         """Whom the document introduced last as holder of such an office."""
         for held in reversed(self.discourse.names.offices):
             of = (held.owner and held.owner.country) or held.actor.country
-            if (held.office == office or office == "leader") and (country is None or of == country):
+            if office in (held.office, "leader") and (country is None or of == country):
                 return held.actor
         return None
 
@@ -421,19 +444,23 @@ class Reader:
             return ()
         owner = [a for c in children(token, "nmod:poss") for a in self.actors(c)]
         counted = any(c.lower_ in _PAIR for c in token.children if c.dep_ in ("nummod", "det", "amod"))
-        plural = "Plur" in token.morph.get("Number")
+        plural = "Plur" in token.morph.get("Number", [])
         if any(c.lower_ in ("a", "an", "another", "other", "any", "every", "many", "several", "some") for c in token.children):
             return ()
         if not (counted or any(c.lower_ in ("the", "this", "that", "these") or c.dep_ == "nmod:poss" for c in token.children)):
             return ()
         if owner and not counted:
-            return self._we() if lemma in ("country", "nation", "government", "state") and token.children and any(
-                c.lower_ in _WE | _I for c in children(token, "nmod:poss")
-            ) else self._owned_government(lemma, owner)
+            return (
+                self._we()
+                if lemma in ("country", "nation", "government", "state")
+                and token.children
+                and any(c.lower_ in _WE | _I for c in children(token, "nmod:poss"))
+                else self._owned_government(lemma, owner)
+            )
         return self._states_together(token, plural or counted, exclude=owner)
 
     def _owned_government(self, lemma: str, owner: list[Actor]) -> tuple[Actor, ...]:
-        """ "Its government", "President NAME's government": the state."""
+        """The state behind a government by its owner: "its government", "President NAME's government"."""
         if lemma not in ("government", "side", "capital", "administration", "cabinet"):
             return ()
         return tuple(dict.fromkeys(self.discourse.directory.actor(f"state:{a.country}") for a in owner if a.country))
@@ -515,7 +542,11 @@ class Reader:
                 break
             for actor in referent.actors:
                 words = actor.name.lower().split()
-                if actor.kind is not ActorKind.PERSON and (lemma in words or token.lower_ in words) and actor.kind is not ActorKind.STATE:
+                if (
+                    actor.kind is not ActorKind.PERSON
+                    and (lemma in words or token.lower_ in words)
+                    and actor.kind is not ActorKind.STATE
+                ):
                     return (actor,)
         return ()
 
@@ -523,12 +554,14 @@ class Reader:
         """People known only by what they are, with their state: "Kenyan teachers", "analysts"."""
         if lemma not in self.discourse.lexicon.people["group"] or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return ()
-        plural = "Plur" in token.morph.get("Number")
+        plural = "Plur" in token.morph.get("Number", [])
         if not plural and not states and token.pos_ != "PROPN":
             return ()
         if token.dep_ in ("compound", "amod"):
             return ()
-        parts = [c for c in children(token, "amod", "compound") if c.lemma_.lower() not in self.discourse.lexicon.people["quantity"]]
+        parts = [
+            c for c in children(token, "amod", "compound") if c.lemma_.lower() not in self.discourse.lexicon.people["quantity"]
+        ]
         block = str(token.doc.user_data["block"])
         name = " ".join(block[self.words[t.i].start : self.words[t.i].end] for t in sorted([*parts, token], key=lambda t: t.i))
         for child in children(token, "nmod"):

@@ -12,10 +12,37 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+_ORDINALS = (
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
 
 _MONTH = r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -94,7 +121,9 @@ def is_day(time: TimeExpression) -> bool:
     return bool(_BY_NUMBER.fullmatch(time.text))
 
 
-_BY_NUMBER = re.compile(r"(?:[A-Z][a-z]+\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\.?)(?:,?\s+\d{4})?")
+_BY_NUMBER = re.compile(
+    r"(?:[A-Z][a-z]+\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\.?)(?:,?\s+\d{4})?"
+)
 _Reckoned = tuple[str | None, bool]
 _Rule = Callable[[re.Match[str], Anchor, bool], _Reckoned]
 
@@ -281,7 +310,10 @@ def _compiled() -> Iterator[tuple[re.Pattern[str], _Rule]]:
             rf"(?:(?:early|late|mid)[- ])?{month}(?!\s+(?:have|has|be|not|also)\b)\b",
             _month_alone,
         ),
-        (rf"\b{_YEAR.format('year')}(?=\s+(?:agreement|accord|treaty|deal|war|ceasefire|constitution|election|coup|summit)\b)", _year_alone),
+        (
+            rf"\b{_YEAR.format('year')}(?=\s+(?:agreement|accord|treaty|deal|war|ceasefire|constitution|election|coup|summit)\b)",
+            _year_alone,
+        ),
         (rf"\b(?:in|since|until|by|from|during|of|early|late|mid)[- ](?:early |late |mid-)?{year}\b", _year_alone),
     ]
     for pattern, rule in rules:

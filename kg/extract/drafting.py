@@ -8,15 +8,29 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import Quotation, Voices, attribute_quotations, quotations, speech, voices
-from kg.extract.clauses import ancestors, children, clause_of, conjuncts, extent, is_passive, is_verbal, preposition, relation, slot, subject
-from kg.extract.coding import Act, acts, find_slots, future_type, owners, parties
-from kg.extract.coreference import Discourse, Happening, Reader, Referent, Story
-from kg.extract.dates import Anchor, TimeExpression, find_times, is_day
-from kg.extract.lexicon import Frame, Lexicon, lexicon
-from kg.extract.mentions import Word, find_mentions, rewrite
+from kg.extract.clauses import (
+    ancestors,
+    children,
+    clause_of,
+    extent,
+    is_passive,
+    is_verbal,
+    preposition,
+    relation,
+    slot,
+    subject,
+)
+from kg.extract.coding import Act, acts, find_slots, future_type
+from kg.extract.coreference import Discourse, Happening, Reader, Referent
+from kg.extract.dates import Anchor, find_times, is_day
+from kg.extract.judgement import judged
+from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.mending import mend
+from kg.extract.mentions import Word, find_mentions, rewrite
 from kg.extract.nlp import Paragraph, paragraphs, parse
+from kg.extract.participants import Participants
 from kg.extract.qualifiers import Qualified, is_content, qualify, spoken_of_as_to_come, weaker
+from kg.extract.timing import Clock
 from kg.model import Actor, ActorKind, Certainty, Document, Eventuality, Kind, Place, Polarity, StanceValue, Statement
 from kg.resolve import directory
 from kg.vocabulary import default_cameo, goldstein
@@ -28,7 +42,25 @@ if TYPE_CHECKING:
 _PARAGRAPHS_AT_ONCE = 128
 _MEMORY = 40  # events that a definite noun may still mean
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_LOCATIVE = frozenset({"in", "at", "near", "into", "across", "around", "inside", "outside", "from", "to", "toward", "towards", "along", "within", "over"})
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "into",
+        "across",
+        "around",
+        "inside",
+        "outside",
+        "from",
+        "to",
+        "toward",
+        "towards",
+        "along",
+        "within",
+        "over",
+    }
+)
 _ISSUE_SLOTS = ("over", "about", "on", "for", "towards", "toward", "against", "regarding", "concerning", "of", "to", "with")
 _ISSUE_WORDS = 9
 _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
@@ -37,7 +69,36 @@ _STORY_REACH = 3  # sentences
 _DAY = 10  # characters of an ISO day
 _DUTY = frozenset({"must", "should", "ought"})
 # Verbs too pale to be an act when the lexicon gives them no frame.
-_PALE = frozenset("be have do get go come make take become remain seem appear mean include involve contain consist lie stand exist happen occur use need want like".split())
+_PALE = frozenset(
+    [
+        "be",
+        "have",
+        "do",
+        "get",
+        "go",
+        "come",
+        "make",
+        "take",
+        "become",
+        "remain",
+        "seem",
+        "appear",
+        "mean",
+        "include",
+        "involve",
+        "contain",
+        "consist",
+        "lie",
+        "stand",
+        "exist",
+        "happen",
+        "occur",
+        "use",
+        "need",
+        "want",
+        "like",
+    ]
+)
 
 
 def extract(document: Document, nlp: Language) -> list[Statement]:
@@ -47,17 +108,17 @@ def extract(document: Document, nlp: Language) -> list[Statement]:
     """
     discourse = Discourse(directory(), lexicon(), document.published)
     found: list[Statement] = []
-    told: str | None = None
+    clock = Clock(document.published)
     pending = paragraphs(document.text, nlp)
     while batch := list(islice(pending, _PARAGRAPHS_AT_ONCE)):
         for paragraph, words, doc in _parsed(batch, discourse, document, nlp):
-            drafter = _Drafter(document, paragraph, words, doc, discourse, told)
-            found.extend(drafter.statements())
-            told = drafter.told
+            found.extend(_Drafter(document, paragraph, words, doc, discourse, clock).statements())
     return found
 
 
-def _parsed(batch: list[Paragraph], discourse: Discourse, document: Document, nlp: Language) -> Iterator[tuple[Paragraph, list[Word], Doc]]:
+def _parsed(
+    batch: list[Paragraph], discourse: Discourse, document: Document, nlp: Language
+) -> Iterator[tuple[Paragraph, list[Word], Doc]]:
     """Each paragraph with its words as the parser read them, and the parse."""
     rewritten = []
     for paragraph in batch:
@@ -94,7 +155,9 @@ class _Draft:
 class _Drafter:
     """Drafts the statements of one paragraph."""
 
-    def __init__(self, document: Document, paragraph: Paragraph, words: list[Word], doc: Doc, discourse: Discourse, told: str | None) -> None:
+    def __init__(
+        self, document: Document, paragraph: Paragraph, words: list[Word], doc: Doc, discourse: Discourse, clock: Clock
+    ) -> None:
         self.document = document
         self.offset = paragraph.offset
         self.block = paragraph.doc.text
@@ -103,7 +166,8 @@ class _Drafter:
         self.discourse = discourse
         self.lexicon: Lexicon = discourse.lexicon
         self.reader = Reader(words, discourse)
-        self.told = told
+        self.participants = Participants(self.reader, discourse)
+        self.clock = clock
         self.quoted_last: tuple[Actor, ...] = ()
 
     def statements(self) -> Iterator[Statement]:
@@ -113,33 +177,17 @@ class _Drafter:
             self.discourse.sentence += 1
             quoted, self.quoted_last = attribute_quotations(sentence, spans, self.reader, self.lexicon, self.quoted_last)
             self.discourse.speaker = self.quoted_last
-            self.times = self._times(sentence)
-            drafts = self._with_story_dates(self._sentence(sentence, quoted))
+            self.clock.read(sentence, self.words, self.block)
+            drafts = [
+                replace(d, statement=self.clock.carried(d.statement, self.doc[d.word], self.discourse.sentence))
+                for d in self._sentence(sentence, quoted)
+            ]
             self._note_happenings(drafts)
             yield from _linked(drafts)
             for token in sentence:
                 if token.pos_ in ("PROPN", "NOUN", "ADJ", "PRON"):
                     self.reader.note(token)
             self._note_groups(sentence)
-
-    def _with_story_dates(self, drafts: list[_Draft]) -> list[_Draft]:
-        """Acts told without a date, right after a dated act of the same people, fall on its day."""
-        dated = []
-        for draft in drafts:
-            told = draft.statement
-            story = self.discourse.story
-            tense = self.doc[draft.word].tag_
-            if told.date is None and story is not None and tense in ("VBD", "VBN", "VBG") and told.eventuality is Eventuality.HAPPENED:
-                near = self.discourse.sentence - story.sentence <= _STORY_REACH
-                same = any(a in story.actors for a in told.actors) and any(a.kind is ActorKind.PERSON or a.kind is ActorKind.ORGANIZATION for a in told.actors)
-                before = any(c.lower_ == "had" for c in children(self.doc[draft.word], "aux"))
-                if near and same and not before:
-                    draft = replace(draft, statement=replace(told, date=story.date))  # noqa: PLW2901
-                    self.discourse.story = replace(story, sentence=self.discourse.sentence)
-            elif told.date is not None and len(told.date) == _DAY and told.actors and told.eventuality is Eventuality.HAPPENED:
-                self.discourse.story = Story(told.date, told.actors, self.discourse.sentence)
-            dated.append(draft)
-        return dated
 
     def _note_happenings(self, drafts: list[_Draft]) -> None:
         for draft in drafts:
@@ -156,7 +204,9 @@ class _Drafter:
             if children(token, "conj") and token.dep_ != "conj" and token.pos_ in ("PROPN", "NOUN"):
                 group = self.reader.actors(token)
                 if len(group) > 1:
-                    self.discourse.remember(Referent(group, self.discourse.sentence, token.i, token.dep_.startswith("nsubj"), clause_of(token).i))
+                    self.discourse.remember(
+                        Referent(group, self.discourse.sentence, token.i, token.dep_.startswith("nsubj"), clause_of(token).i)
+                    )
 
     # -- one sentence --------------------------------------------------------------------------------------------
 
@@ -181,7 +231,10 @@ class _Drafter:
             return False
         if speech(token, self.lexicon) or token.lemma_.lower() in _PALE:
             return True
-        prepares = token.lemma_.lower() in self.lexicon.transparent or token.lemma_.lower() in self.lexicon.attempts | self.lexicon.planning
+        prepares = (
+            token.lemma_.lower() in self.lexicon.transparent
+            or token.lemma_.lower() in self.lexicon.attempts | self.lexicon.planning
+        )
         return prepares and bool(children(token, "xcomp"))
 
     def _is_mere_purpose(self, act: Act, found: Mapping[int, Act]) -> bool:
@@ -190,14 +243,19 @@ class _Drafter:
         if not act.is_verb or relation(token)[1] != "advcl" or not any(m.lower_ == "to" for m in children(token, "mark")):
             return False
         above = found.get(token.head.i)
-        return act.frame is None or (act.frame.type == "CONSULT" and above is not None and above.frame is not None and above.frame.type in ("CONSULT", "AGREE"))
+        return act.frame is None or (
+            act.frame.type == "CONSULT"
+            and above is not None
+            and above.frame is not None
+            and above.frame.type in ("CONSULT", "AGREE")
+        )
 
     def _draft(self, act: Act, found: Mapping[int, Act], quoted: list[Quotation]) -> _Draft | None:
-        actors, recipients = self._participants(act, found)
+        actors, recipients = self.participants.of(act, found)
         frame = act.frame
-        if not actors and not (recipients and (frame is not None or is_passive(act.token))):
-            if frame is None or not self._stands_alone(act):
-                return None
+        suffered = recipients and (frame is not None or is_passive(act.token))
+        if not (actors or suffered or self._stands_alone(act)):
+            return None
         qualified = qualify(act, found, self.lexicon)
         voice = voices(act.token, found, quoted, self.reader, self.lexicon)
         if voice.unnamed and not voice.speakers:
@@ -207,34 +265,11 @@ class _Drafter:
         parent = self._parent(act, found)
         thing = act.object.i if act.object is not None else None
         told = self._statement(act, actors, recipients, qualified, voice)
-        if act.frame is None and (children(act.token, "xcomp") or any(preposition(c) == "as" for c in children(act.token, "obl", "advcl"))):
-            told = self._judged(told, act.token)
+        if act.frame is None and (
+            children(act.token, "xcomp") or any(preposition(c) == "as" for c in children(act.token, "obl", "advcl"))
+        ):
+            told = judged(told, act.token, (), self.participants)
         return _Draft(told, act.token.i, parent, thing)
-
-    def _judged(self, told: Statement, verb: Token) -> Statement:
-        """A comment that judges is an accusation or support: "called the vote a farce", "said the pact was legal"."""
-        if told.type is not None or verb.lemma_.lower() not in self.lexicon.judgements["verbs"]:
-            return told
-        words = [t for c in children(verb, "xcomp", "ccomp", "obl", "obj", "parataxis") for t in c.subtree]
-        words = words or [self.doc[i] for i in self._content_words(verb)]
-        negative = any(self._is_judgement(t, "negative") for t in words)
-        positive = any(self._is_judgement(t, "positive") for t in words)
-        if negative == positive:
-            return told
-        if told.polarity is Polarity.NEGATED:  # "I do not think that it is right"
-            negative, told = not negative, replace(told, polarity=Polarity.ASSERTED)
-        name = "ACCUSE" if negative else "SUPPORT"
-        about = [t for c in children(verb, "xcomp", "ccomp") for t in children(c, "nsubj", "nsubj:pass", "obj")] + children(verb, "obj")
-        blamed = next((found for t in about if (found := self.reader.actors(t) or parties(t, self.reader) or owners(t, self.reader) or self._told_before(t))), ())
-        code = default_cameo(name, None)
-        return replace(
-            told, type=name, cameo=code, goldstein=goldstein(code), kind=Kind.STANCE, stance=StanceValue.CONDEMN if negative else StanceValue.SUPPORT,
-            recipients=told.recipients or tuple(a for a in blamed if a not in told.actors),
-        )  # fmt: skip
-
-    def _is_judgement(self, token: Token, side: str) -> bool:
-        negated = any(c.lower_ in self.lexicon.negators for c in token.children)
-        return not negated and (token.lemma_.lower() in self.lexicon.judgements[side] or token.lower_ in self.lexicon.judgements[side])
 
     def _stands_alone(self, act: Act) -> bool:
         """Whether an event noun counts without parties: as subject of its sentence, or as what is reported ("Fighting was reported")."""
@@ -250,131 +285,6 @@ class _Drafter:
                 return None
         return None
 
-    # -- who to whom ---------------------------------------------------------------------------------------------
-
-    def _participants(self, act: Act, found: Mapping[int, Act]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-        frame = act.frame
-        if act.maker is not None:
-            return self.reader.named(act.maker), self._of_compound(act)
-        if act.is_verb:
-            actors = self._subject_actors(act.token)
-            slots = frame.recipient if frame else ("obj",)
-        else:
-            actors = self._noun_actors(act, found)
-            slots = frame.recipient if frame else ()
-        recipients = find_slots(act, slots, self.reader)
-        if not recipients and frame is not None and "obj" in slots:
-            recipients = self._beyond_object(act)
-        if not recipients and frame is not None and frame.type in _ADDRESSED:
-            recipients = self._of_content(act)
-        if frame is not None and frame.mutual and not act.is_verb and not parties(act.token, self.reader):
-            actors = tuple(dict.fromkeys((*self._host(act.token), *actors)))
-        if frame is not None and (frame.mutual or frame.partner):
-            partners = find_slots(act, frame.partner or ("with",), self.reader)
-            actors = tuple(dict.fromkeys((*actors, *partners)))
-            if frame.mutual:
-                actors = tuple(dict.fromkeys((*actors, *recipients)))
-                recipients = ()
-        return actors, tuple(r for r in recipients if r not in actors)
-
-    def _host(self, noun: Token) -> tuple[Actor, ...]:
-        """Who holds the talks of which a verb's phrase speaks: "in a call with Chad, Kenya's president said"."""
-        verb = noun.head
-        return self._subject_actors(verb) if noun.dep_ in ("obl", "obj") and is_verbal(verb) and slot(noun, "with") else ()
-
-    def _subject_actors(self, verb: Token) -> tuple[Actor, ...]:
-        found: list[Actor] = []
-        for head in subject(verb):
-            for actor in self.reader.actors(head) or self._behind(head):
-                if actor not in found:
-                    found.append(actor)
-        return tuple(found)
-
-    def _behind(self, head: Token) -> tuple[Actor, ...]:
-        """Who acts where the subject is a thing of theirs: "a Kenyan statement", "Chad's offensive", "the Kenyan attack"."""
-        if self.reader.mention(head) is not None or head.pos_ == "PRON":
-            return ()
-        if head.lemma_.lower() in self.lexicon.speech_nouns or head.lemma_.lower() in self.lexicon.nouns:
-            return parties(head, self.reader) or owners(head, self.reader) or self._told_before(head)
-        return ()
-
-    def _noun_actors(self, act: Act, found: Mapping[int, Act]) -> tuple[Actor, ...]:
-        token, frame = act.token, act.frame
-        if frame is None:
-            return ()
-        both = parties(token, self.reader)
-        if both:
-            return both
-        if frame.kind == "relation" and children(token, "cop"):
-            return self._subject_actors(token) or tuple(a for s in slot(token, "subj") for a in self.reader.actors(s))
-        found_actors: list[Actor] = []
-        for name in frame.actor:
-            for child in slot(token, name):
-                found_actors.extend(a for a in self.reader.actors(child) if a not in found_actors)
-            if found_actors:
-                return tuple(found_actors)
-        apposed = token.head if token.dep_ in ("appos", "acl") else None
-        if frame.kind == "relation" and apposed is not None:
-            return self.reader.actors(apposed)
-        head = token.head
-        if token.dep_ in ("obj", "obl") and is_verbal(head) and head.i not in found:
-            return self._subject_actors(head)
-        if token.dep_ in ("obj", "obl") and is_verbal(head) and found[head.i].frame is None:
-            return self._subject_actors(head)
-        known = self._known_event(token, frame)
-        return known.actors if known is not None else ()
-
-    def _known_event(self, token: Token, frame: Frame | None) -> Happening | None:
-        """The event told before that "the offensive" or "this agreement" means."""
-        if not any(c.lower_ in _DEFINITE for c in children(token, "det")):
-            return None
-        return self.discourse.recall(token.lemma_.lower(), frame.type if frame else None)
-
-    def _of_compound(self, act: Act) -> tuple[Actor, ...]:
-        """The other side of "Kenya-backed rebels", "a Kenya-brokered truce between Chad and Mali"."""
-        noun = act.token.head
-        makers = self.reader.named(act.maker or noun)
-        for found in (self.reader.actors(noun), parties(noun, self.reader), owners(noun, self.reader), self._told_before(noun)):
-            others = tuple(a for a in found if a not in makers)
-            if others:
-                return others
-        return self._warring() if noun.lemma_.lower() in _PEACE else ()
-
-    def _warring(self) -> tuple[Actor, ...]:
-        """The two sides of the conflict that the text is about."""
-        for happening in reversed(self.discourse.happenings):
-            if happening.type in ("ASSAULT", "ACCUSE", "RETREAT") and len(happening.actors) > 1:
-                return happening.actors
-        return ()
-
-    def _of_content(self, act: Act) -> tuple[Actor, ...]:
-        """Whom a demand or charge is aimed at, where only its content says so: "demanded that Chad withdraw"."""
-        for clause in children(act.token, "ccomp", "acl"):
-            for head in subject(clause) or slot(clause, "obj"):
-                found = self.reader.actors(head)
-                if found:
-                    return found
-        head, dep = relation(act.token)
-        if dep in ("advcl", "conj") and speech(head, self.lexicon) is not None:  # "wrote to Chad, asking ..."
-            return find_slots(Act(head, None), ("to", "obj", "iobj"), self.reader)
-        return ()
-
-    def _beyond_object(self, act: Act) -> tuple[Actor, ...]:
-        """Whose the object is, where the object is no actor: "condemned Kenyan raids", "backed Chad's push"."""
-        for thing in slot(act.token, "obj"):
-            for item in conjuncts(thing):
-                found = parties(item, self.reader) or owners(item, self.reader) or self._told_before(item)
-                if found:
-                    return found
-        return ()
-
-    def _told_before(self, token: Token) -> tuple[Actor, ...]:
-        frames = self.lexicon.nouns.get(token.lemma_.lower(), ())
-        known = self._known_event(token, frames[0] if frames else None)
-        if known is not None:
-            return known.actors
-        return next((found for inner in children(token, "nmod") if (found := self._told_before(inner))), ())
-
     # -- comments ------------------------------------------------------------------------------------------------
 
     def _comments(self, sentence: Span, drafts: list[_Draft], found: Mapping[int, Act], quoted: list[Quotation]) -> list[_Draft]:
@@ -382,11 +292,11 @@ class _Drafter:
         extra = []
         for token in sentence:
             entry = speech(token, self.lexicon)
-            if entry is None or entry.opinion and not children(token, "ccomp"):
+            if entry is None or (entry.opinion and not children(token, "ccomp")):
                 continue
             if (token.i in found and found[token.i].frame is not None) or not is_verbal(token):
                 continue
-            speakers = self._subject_actors(token) if not is_passive(token) else ()
+            speakers = self.participants.subject_actors(token) if not is_passive(token) else ()
             content = self._content_words(token)
             if not speakers or not content or any(d.word in content and is_verbal(self.doc[d.word]) for d in drafts):
                 continue
@@ -397,7 +307,12 @@ class _Drafter:
             qualified = replace(qualify(act, found, self.lexicon), eventuality=Eventuality.HAPPENED)
             voice = voices(token, found, [], self.reader, self.lexicon)
             voice = Voices(tuple(s for s in voice.speakers if s not in speakers), voice.unnamed)
-            told = self._judged(self._statement(act, speakers, recipients, qualified, voice), token)
+            told = judged(
+                self._statement(act, speakers, recipients, qualified, voice),
+                token,
+                [self.doc[i] for i in sorted(content)],
+                self.participants,
+            )
             extra.append(_Draft(told, token.i, None))
         return extra
 
@@ -448,7 +363,9 @@ class _Drafter:
 
     # -- the statement -------------------------------------------------------------------------------------------
 
-    def _statement(self, act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], qualified: Qualified, voice: Voices) -> Statement:
+    def _statement(
+        self, act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], qualified: Qualified, voice: Voices
+    ) -> Statement:
         frame = act.frame
         name = frame.type if frame else None
         if spoken_of_as_to_come(qualified):
@@ -459,7 +376,7 @@ class _Drafter:
         first, last = min(first, trigger_first), max(last, trigger_last)
         start, end = self._chars(first, last)
         trigger_start, trigger_end = self._chars(trigger_first, trigger_last)
-        time = self._time(act, qualified)
+        time = self.clock.of(act, qualified.eventuality)
         text = self.document.text
         return Statement(
             document=self.document.id,
@@ -510,7 +427,13 @@ class _Drafter:
                 last = child.i
             elif near and act.frame and act.frame.particle and preposition(child) == act.frame.particle:
                 last = child.left_edge.i
-        if act.frame and act.frame.particle and last == token.i and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == act.frame.particle:
+        if (
+            act.frame
+            and act.frame.particle
+            and last == token.i
+            and token.i + 1 < len(self.doc)
+            and self.doc[token.i + 1].lower_ == act.frame.particle
+        ):
             last = token.i + 1
         if act.object is not None and token.i < act.object.i <= token.i + 6:
             last = max(last, act.object.i)
@@ -521,57 +444,18 @@ class _Drafter:
     def _issue(self, act: Act) -> str | None:
         """What the act is about, in few words of the text."""
         candidates: Iterable[Token] = [t for t in slot(act.token, "obj") if not self.reader.actors(t)] if act.is_verb else []
-        about = [t for name in _ISSUE_SLOTS for t in slot(act.token, name) if not self.reader.actors(t) and t.pos_ in ("NOUN", "PROPN")]
-        dated = {head.i for _, head in self.times}
+        about = [
+            t for name in _ISSUE_SLOTS for t in slot(act.token, name) if not self.reader.actors(t) and t.pos_ in ("NOUN", "PROPN")
+        ]
         for token in [*candidates, *about]:
-            if token.i in dated:
+            if self.clock.is_time(token):
                 continue
-            first, last = extent(token, without=frozenset({"acl", "acl:relcl", "conj", "cc", "parataxis", "appos", "case", "det", "advmod", "punct"}))
+            first, last = extent(
+                token,
+                without=frozenset({"acl", "acl:relcl", "conj", "cc", "parataxis", "appos", "case", "det", "advmod", "punct"}),
+            )
             if 0 <= last - first < _ISSUE_WORDS and token.pos_ != "PRON":
                 return self.block[self.words[first].start : self.words[last].end]
-        return None
-
-    # -- when and where ------------------------------------------------------------------------------------------
-
-    def _times(self, sentence: Span) -> list[tuple[TimeExpression, Token]]:
-        """The sentence's expressions of time, each with its first word."""
-        start, end = self.words[sentence.start].start, self.words[sentence.end - 1].end
-        future = any(t.lower_ in ("will", "would", "shall", "'ll") or t.lemma_ in ("plan", "schedule") for t in sentence)
-        found = []
-        for time in self._reckoned(self.block[start:end], future):
-            head = next((t for t in sentence if self.words[t.i].end > start + time.start), None)
-            if head is not None:
-                found.append((replace(time, start=start + time.start, end=start + time.end), head))
-        exact = [time.edtf for time, _ in found if time.edtf and len(time.edtf) == 10]
-        if exact and not future:
-            self.told = exact[-1]
-        return found
-
-    def _reckoned(self, text: str, future: bool) -> tuple[TimeExpression, ...]:
-        """The expressions of time, those told from the story counting from the day told last, be it in this very sentence."""
-        times = find_times(text, Anchor(self.document.published, self.told), future=future)
-        days = [time for time in times if time.edtf and len(time.edtf) == _DAY and not time.deictic]
-        if not days or not any(time.deictic for time in times):
-            return times
-        again = find_times(text, Anchor(self.document.published, days[0].edtf), future=future)
-        return tuple(new if new.deictic and new.start > days[0].start else old for old, new in zip(times, again, strict=True))
-
-    def _time(self, act: Act, qualified: Qualified) -> TimeExpression | None:
-        """The time told in the act's own clause, or in the clause whose subject and time it shares."""
-        if not self.times:
-            return None
-        if not act.is_verb:
-            within = {t.i for t in act.token.subtree}
-            return next((time for time, head in self.times if head.i in within), None)
-        at = act.token
-        for _ in range(4):
-            here = [time for time, head in self.times if clause_of(head) == at]
-            if here:
-                return next((time for time in here if not time.deictic), here[0])
-            head, dep = relation(at)
-            if dep not in ("conj", "xcomp", "advcl", "acl") or head == at or qualified.eventuality is Eventuality.CALLED_FOR:
-                return None
-            at = clause_of(head)
         return None
 
     def _places(self, act: Act) -> tuple[Place, ...]:
@@ -585,7 +469,7 @@ class _Drafter:
             if act.is_verb and clause != act.token:
                 continue
             head = conjuncts_first(token)
-            if preposition(head) in _LOCATIVE or mention.use == "place" and head.dep_ in ("obl", "nmod"):
+            if preposition(head) in _LOCATIVE or (mention.use == "place" and head.dep_ in ("obl", "nmod")):
                 if mention.place_id:
                     place = self.discourse.directory.place(mention.place_id)
                 elif mention.actors and mention.actors[0].kind is ActorKind.STATE:
@@ -610,4 +494,3 @@ def _linked(drafts: list[_Draft]) -> Iterator[Statement]:
     for draft in drafts:
         parent = ids.get(draft.content_of) if draft.content_of is not None else None
         yield draft.statement.linked(content_of=(parent,)) if parent else draft.statement
-

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 _SIBILANT = ("s", "sh", "ch", "x", "z")
 
 
-def verb_forms(lemma: str, irregular: Mapping[str, Sequence[str]], doubling: frozenset[str], either: frozenset[str]) -> Iterator[str]:
+def verb_forms(
+    lemma: str, irregular: Mapping[str, Sequence[str]], doubling: frozenset[str], either: frozenset[str]
+) -> Iterator[str]:
     """All forms of a verb; a verb with an irregular past has no regular one beside it.
 
     >>> sorted(verb_forms("ban", {}, frozenset({"ban"}), frozenset()))
@@ -52,7 +54,9 @@ def plural(word: str) -> str:
     return word + "s"
 
 
-def lemma_of(lemmas: Iterable[str], irregular: Mapping[str, Sequence[str]], doubling: frozenset[str], either: frozenset[str]) -> dict[str, str]:
+def lemma_of(
+    lemmas: Iterable[str], irregular: Mapping[str, Sequence[str]], doubling: frozenset[str], either: frozenset[str]
+) -> dict[str, str]:
     """Form to lemma for these verbs; where two share a form, the one whose own spelling it is, else the first, has it."""
     names = list(dict.fromkeys(lemmas))
     table = {name: name for name in names}

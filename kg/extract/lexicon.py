@@ -46,7 +46,13 @@ class Frame:
     @property
     def rank(self) -> int:
         """How specific the frame is; of those that match, the most specific is taken."""
-        return 4 * bool(self.objects) + 4 * bool(self.subjects) + 2 * bool(self.particle) + 2 * len(self.before) + self.recipient_is_actor
+        return (
+            4 * bool(self.objects)
+            + 4 * bool(self.subjects)
+            + 2 * bool(self.particle)
+            + 2 * len(self.before)
+            + self.recipient_is_actor
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,8 @@ def _frames(entry: Mapping[str, Any], part: str, classes: Mapping[str, frozenset
     frames = []
     for phrase in entry["words"]:
         words = _words(phrase)
-        lemma, particle, before = words[0], None, ()
+        lemma, particle = words[0], None
+        before: tuple[str, ...] = ()
         if part == "noun":
             lemma, before = words[-1], tuple(words[:-1])
         elif len(words) > 1:
@@ -172,7 +179,9 @@ def lexicon() -> Lexicon:
     Raises:
         VocabularyError: when an entry lacks a field or names an unknown class.
     """
-    classes = {name: frozenset(" ".join(_words(word)) for word in words) for name, words in load_yaml("lexicon/classes.yaml").items()}
+    classes = {
+        name: frozenset(" ".join(_words(word)) for word in words) for name, words in load_yaml("lexicon/classes.yaml").items()
+    }
     reporting, qualifiers = load_yaml("lexicon/reporting.yaml"), load_yaml("lexicon/qualifiers.yaml")
     verbs = _index("verb", "verbs", classes)
     speech = {entry.word: entry for entry in map(_speech, reporting["verbs"])}
@@ -193,12 +202,17 @@ def lexicon() -> Lexicon:
         attempts=frozenset(word for entry in qualifiers["attempts"] for word in entry["words"]),
         negating=frozenset(qualifiers["negating_verbs"]),
         negators=frozenset(qualifiers["negators"]),
-        denying=frozenset(word for entry in qualifiers["denying_verbs"] if entry["polarity"] == "denied" for word in entry["words"]),
+        denying=frozenset(
+            word for entry in qualifiers["denying_verbs"] if entry["polarity"] == "denied" for word in entry["words"]
+        ),
         conditionals=frozenset(qualifiers["conditionals"]),
         people={name: frozenset(words) for name, words in load_yaml("lexicon/people.yaml").items()},
         judgements={name: frozenset(words) for name, words in load_yaml("lexicon/judgements.yaml").items()},
         verb_forms=lemma_of(
-            [*verbs, *speech], inflection["irregular_verbs"], frozenset(inflection["doubling"]), frozenset(inflection["doubling_or_not"])
+            [*verbs, *speech],
+            inflection["irregular_verbs"],
+            frozenset(inflection["doubling"]),
+            frozenset(inflection["doubling_or_not"]),
         ),
     )
 

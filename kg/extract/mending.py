@@ -21,12 +21,23 @@ def mend(doc: Doc) -> None:
 
 
 def _mend_perfect(have: Token) -> None:
-    """ "Have tortured scores of prisoners": the participle right after "have" is its verb, not a quality of the noun behind it."""
-    if have.lemma_ != "have" or have.pos_ not in ("VERB", "AUX") or have.dep_ in ("aux", "aux:pass") or have.i + 1 >= have.sent.end:
+    """Makes the participle right after "have" its verb, where it was read as a quality of the noun: "have tortured scores of prisoners"."""
+    if (
+        have.lemma_ != "have"
+        or have.pos_ not in ("VERB", "AUX")
+        or have.dep_ in ("aux", "aux:pass")
+        or have.i + 1 >= have.sent.end
+    ):
         return
     verb = have.nbor(1)
     noun = verb.head
-    if verb.dep_ != "amod" or not verb.lower_.endswith("ed") or noun.head != have or noun.dep_ != "obj" or noun.left_edge.i < verb.i:
+    if (
+        verb.dep_ != "amod"
+        or not verb.lower_.endswith("ed")
+        or noun.head != have
+        or noun.dep_ != "obj"
+        or noun.left_edge.i < verb.i
+    ):
         return
     others = [child for child in have.children if child != noun]
     verb.pos_, verb.tag_ = "VERB", "VBN"
@@ -43,7 +54,10 @@ def _missing_verb(sentence: Span) -> Token | None:
     nominal = root.pos_ in ("NOUN", "PROPN", "PRON") and not any(c.dep_ in ("cop", *_SUBJECTS) for c in root.children)
     if not nominal or sentence[-1].text not in ".!?":
         return None
-    if any(c.pos_ in ("VERB", "AUX") and c.dep_ in ("conj", "parataxis", "acl:relcl") and c.tag_ in ("VBD", "VBZ", "VBP") for c in root.children):
+    if any(
+        c.pos_ in ("VERB", "AUX") and c.dep_ in ("conj", "parataxis", "acl:relcl") and c.tag_ in ("VBD", "VBZ", "VBP")
+        for c in root.children
+    ):
         return None
     for child in root.children:
         late = child.i > root.i and child.dep_ in ("acl", "amod", "parataxis")
@@ -53,7 +67,9 @@ def _missing_verb(sentence: Span) -> Token | None:
 
 
 def _helped(verb: Token) -> bool:
-    return any(child.dep_ in ("aux:pass", "cop") for child in verb.children) or any(child.dep_ == "obl:agent" for child in verb.children)
+    return any(child.dep_ in ("aux:pass", "cop") for child in verb.children) or any(
+        child.dep_ == "obl:agent" for child in verb.children
+    )
 
 
 def _make_root(noun: Token, verb: Token) -> None:

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # What the parser reads in place of a name: words that its training data knows well.
-_STAND_IN = {"person": "Bush", "state": "Iraq", "body": "Hamas", "place": "Baghdad", "adjective": "Iraqi", "plural": "Iraqis", "time": "Monday"}
+_STAND_IN = {
+    "person": "Bush",
+    "state": "Iraq",
+    "body": "Hamas",
+    "place": "Baghdad",
+    "adjective": "Iraqi",
+    "plural": "Iraqis",
+    "time": "Monday",
+}
 _LEFT_OUT = frozenset({'"', "[", "]", "``", "''"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}")
 _OWNERS = frozenset({"name", "demonym_adj", "metonym", "body", "capital", "local"})
@@ -140,7 +148,9 @@ def rewrite(doc: Doc, mentions: list[Mention], times: Iterable[tuple[int, int]] 
         elif words and words[-1].mention is mention:
             words[-1] = replace(words[-1], end=max(end, mention.end), space=bool(token.whitespace_))
         else:
-            words.append(Word(min(start, mention.start), max(mention.end, end), mention.stand_in, bool(token.whitespace_), mention))
+            words.append(
+                Word(min(start, mention.start), max(mention.end, end), mention.stand_in, bool(token.whitespace_), mention)
+            )
     return [replace(word, mention=None) if word.mention is not None and word.mention.use == "time" else word for word in words]
 
 
@@ -173,12 +183,15 @@ def _introduced(text: str, found: list[Mention], names: Names) -> Iterator[Menti
             yield Mention(match.start(), match.end(), "surname", (known[match.group()],))
 
 
-def _unknown(text: str, entities: Iterable[tuple[int, int, str]], found: list[Mention], titles: frozenset[str]) -> Iterator[Mention]:
+def _unknown(
+    text: str, entities: Iterable[tuple[int, int, str]], found: list[Mention], titles: frozenset[str]
+) -> Iterator[Mention]:
     """People and bodies that only the entity model knows, as local actors."""
-    
     for start, end, label in entities:
         start, end = _trim_name(text, start, end)  # noqa: PLW2901 - the entity without article and possessive
-        while label in ("person", "PERSON") and (title := re.match(r"([\w'-]+)\s*", text[start:end])) and title[1].lower() in titles:
+        while (
+            label in ("person", "PERSON") and (title := re.match(r"([\w'-]+)\s*", text[start:end])) and title[1].lower() in titles
+        ):
             start += title.end()  # noqa: PLW2901 - the title is no part of the name
         name = text[start:end]
         if label not in _ENTITY_KINDS.keys() | _PLACES or not name[:1].isupper() or not _free(start, end, found):
@@ -192,7 +205,12 @@ def _unknown(text: str, entities: Iterable[tuple[int, int, str]], found: list[Me
         yield Mention(start, end, "person" if kind is ActorKind.PERSON else "local", (local_actor(name, kind),))
 
 
-_ENTITY_KINDS = {"person": ActorKind.PERSON, "organization": ActorKind.ORGANIZATION, "PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANIZATION}
+_ENTITY_KINDS = {
+    "person": ActorKind.PERSON,
+    "organization": ActorKind.ORGANIZATION,
+    "PERSON": ActorKind.PERSON,
+    "ORG": ActorKind.ORGANIZATION,
+}
 
 
 _PLACES = frozenset({"place", "GPE", "LOC"})
@@ -244,7 +262,9 @@ def _titled(doc: Doc, found: list[Mention], directory: Directory, names: Names, 
             person = names.people.get(name) or directory.person(name, published, country, office)
             if person is None and " " not in name:
                 continue
-            mention = Mention(token.idx, end, "surname", (person or replace(local_actor(name, ActorKind.PERSON, country), country=country),))
+            mention = Mention(
+                token.idx, end, "surname", (person or replace(local_actor(name, ActorKind.PERSON, country), country=country),)
+            )
             found.append(mention)
         assert mention is not None
         start = tokens[first].idx
@@ -268,7 +288,9 @@ def _end_of_name(tokens: list[Token], i: int, taken: dict[int, Mention]) -> int:
     return tokens[last].idx + len(tokens[last].text)
 
 
-def _title_before(tokens: list[Token], i: int, taken: dict[int, Mention], directory: Directory) -> tuple[int, str | None, Actor | None]:
+def _title_before(
+    tokens: list[Token], i: int, taken: dict[int, Mention], directory: Directory
+) -> tuple[int, str | None, Actor | None]:
     """The index of the first token of the title that ends before token `i`, its office, and the state or body it is of."""
     first, j = i, i - 1
     owner: Actor | None = None

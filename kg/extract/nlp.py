@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # One character each, so that offsets stay: the treebanks write straight quotation marks.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\n": " "})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\n": " "}
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”'’)\]]*$")
@@ -29,7 +31,7 @@ _WRAP_WIDTH = 100  # a paragraph whose lines are all shorter than this was wrapp
 _MAX_BLOCK = 20_000  # characters parsed at once: memory stays flat on a file that is one line
 
 
-class NotUniversal(KgError):
+class NotUniversalError(KgError):
     """The pipeline's parser does not speak Universal Dependencies, on which extraction rests."""
 
     exit_code = 2
@@ -40,7 +42,7 @@ def load(name: str | None = None) -> Language:
     """The spaCy pipeline: our own English model, or the installed one called `name`.
 
     Raises:
-        NotUniversal: when `name` cannot be loaded or has no Universal Dependencies parser.
+        NotUniversalError: when `name` cannot be loaded or has no Universal Dependencies parser.
     """
     import spacy
 
@@ -49,10 +51,10 @@ def load(name: str | None = None) -> Language:
             warnings.simplefilter("ignore")  # version notes of foreign pipelines are theirs to print
             nlp = spacy.load(name) if name else spacy.load(Path(str(resources.files("kg.extract") / "model")))
     except OSError as error:
-        raise NotUniversal(f"no spaCy pipeline {name!r} is installed; leave the option out to use our own") from error
+        raise NotUniversalError(f"no spaCy pipeline {name!r} is installed; leave the option out to use our own") from error
     labels = set(nlp.get_pipe("parser").labels) if "parser" in nlp.pipe_names else set()  # type: ignore[attr-defined]
     if not {"nsubj", "obl", "nmod"} <= labels:
-        raise NotUniversal(f"the pipeline {name or 'kg.extract.model'!r} has no Universal Dependencies parser")
+        raise NotUniversalError(f"the pipeline {name or 'kg.extract.model'!r} has no Universal Dependencies parser")
     return nlp
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses import ancestors, children, is_passive, is_verbal, preposition
 from kg.extract.coding import Act
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Frame, Lexicon
 from kg.model import Certainty, Eventuality, Polarity
 
 if TYPE_CHECKING:
@@ -82,7 +82,16 @@ def _tense(token: Token) -> Eventuality:
 
 def _negated(token: Token, lexicon: Lexicon) -> bool:
     for child in token.children:
-        if child.lower_ in lexicon.negators and child.dep_ in ("advmod", "cc", "det", "mark", "neg", "preconj", "obl", "cc:preconj"):
+        if child.lower_ in lexicon.negators and child.dep_ in (
+            "advmod",
+            "cc",
+            "det",
+            "mark",
+            "neg",
+            "preconj",
+            "obl",
+            "cc:preconj",
+        ):
             return True
         if child.dep_ in ("nsubj", "nsubj:pass") and (
             child.lower_ in _NEGATING_SUBJECTS or any(c.lower_ in ("no", "neither") for c in child.children)
@@ -114,7 +123,11 @@ def _of_noun(token: Token, state: Qualified, lexicon: Lexicon) -> Qualified:
         state = replace(state, polarity=Polarity.NEGATED)
     if any(child.lower_ in ("possible", "potential") for child in children(token, "amod")):
         state = replace(state, certainty=Certainty.POSSIBLE, eventuality=Eventuality.CONDITIONAL)
-    if any(child.lower_ in ("future", "planned", "imminent", "upcoming", "coming", "forthcoming", "proposed", "scheduled", "impending") for child in children(token, "amod")):
+    if any(
+        child.lower_
+        in ("future", "planned", "imminent", "upcoming", "coming", "forthcoming", "proposed", "scheduled", "impending")
+        for child in children(token, "amod")
+    ):
         state = replace(state, eventuality=Eventuality.PLANNED)
     return state
 
@@ -141,36 +154,46 @@ def conjuncts_head(token: Token) -> Token:
 
 
 def _from_head(child: Token, head: Token, dep: str, state: Qualified, acts: Mapping[int, Act], lexicon: Lexicon) -> Qualified:
-    lemma = head.lemma_.lower()
     act = acts.get(head.i)
     frame = act.frame if act else None
-    complement = dep in ("xcomp", "ccomp", "advcl", "acl", "csubj")
     if frame is not None and (frame.content or frame.negates) and is_content(child, dep, frame.content_slot):
-        if frame.content == "called-for":
-            return replace(state, eventuality=Eventuality.CALLED_FOR, certainty=Certainty.UNKNOWN)
-        if frame.content:
-            state = replace(state, eventuality=Eventuality(frame.content))
-        if frame.negates:
-            state = replace(state, polarity=Polarity.NEGATED)
+        return _from_frame(state, frame)
+    if not is_verbal(head):
         return state
-    if lemma in lexicon.denying and complement and is_verbal(head):
+    lemma = head.lemma_.lower()
+    said = lexicon.speech.get(lemma)
+    complement = dep in ("xcomp", "ccomp", "advcl", "acl", "csubj")
+    if complement and lemma in lexicon.denying:
         return replace(state, polarity=Polarity.DENIED)
-    if dep == "xcomp" and lemma in lexicon.negating:
-        return replace(state, polarity=Polarity.NEGATED)
-    if dep == "xcomp" and lemma in lexicon.planning and is_verbal(head):
-        return replace(state, eventuality=Eventuality.PLANNED)
     if dep in ("xcomp", "csubj", "ccomp") and _raises(head, lemma, lexicon):
         return replace(state, certainty=weaker(state.certainty, Certainty.PROBABLE))
-    if dep in ("ccomp", "xcomp", "nsubj:pass") and lemma in lexicon.speech and is_passive(head) and not _agent(head):
+    if dep in ("ccomp", "xcomp", "nsubj:pass") and said is not None and is_passive(head) and not _agent(head):
         return replace(state, certainty=weaker(state.certainty, Certainty.PROBABLE))
-    if complement and lemma in lexicon.speech and lexicon.speech[lemma].certainty in ("probable", "possible"):
-        return replace(state, certainty=weaker(state.certainty, lexicon.speech[lemma].certainty))
-    if dep == "xcomp" and lemma in ("need", "have"):
-        return replace(state, eventuality=Eventuality.CALLED_FOR)
-    if dep == "xcomp" and is_verbal(head) and (lemma in lexicon.transparent or lemma in lexicon.attempts):
-        return replace(state, eventuality=_tense_above(head, state, lexicon))
-    if dep == "obj" and lemma in lexicon.speech and lexicon.speech[lemma].announces:
+    if complement and said is not None and said.certainty in ("probable", "possible"):
+        return replace(state, certainty=weaker(state.certainty, said.certainty))
+    if dep == "obj" and said is not None and said.announces:
         return replace(state, eventuality=Eventuality.PLANNED)
+    return _from_control(head, lemma, state, lexicon) if dep == "xcomp" else state
+
+
+def _from_frame(state: Qualified, frame: Frame) -> Qualified:
+    if frame.content == "called-for":
+        return replace(state, eventuality=Eventuality.CALLED_FOR, certainty=Certainty.UNKNOWN)
+    if frame.content:
+        state = replace(state, eventuality=Eventuality(frame.content))
+    return replace(state, polarity=Polarity.NEGATED) if frame.negates else state
+
+
+def _from_control(head: Token, lemma: str, state: Qualified, lexicon: Lexicon) -> Qualified:
+    """What a verb that shares its subject with an infinitive makes of it: failed to, plans to, needs to, began to."""
+    if lemma in lexicon.negating:
+        return replace(state, polarity=Polarity.NEGATED)
+    if lemma in lexicon.planning:
+        return replace(state, eventuality=Eventuality.PLANNED)
+    if lemma in ("need", "have"):
+        return replace(state, eventuality=Eventuality.CALLED_FOR)
+    if lemma in lexicon.transparent or lemma in lexicon.attempts:
+        return replace(state, eventuality=_tense_above(head, state, lexicon))
     return state
 
 
@@ -201,4 +224,3 @@ def is_content(child: Token, dep: str, slots: tuple[str, ...]) -> bool:
 def spoken_of_as_to_come(state: Qualified) -> bool:
     """Whether the content has not come about yet, so that PLOVER's rules for the future apply."""
     return state.eventuality is Eventuality.PLANNED
-

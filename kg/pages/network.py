@@ -97,7 +97,7 @@ def _drawing(
     actors: Sequence[Actor], lines: Sequence[Line], at: Mapping[str, int], statement_at: Mapping[str, int]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Nodes and edges as pyvis holds them."""
-    from pyvis.network import Network  # noqa: PLC0415  it imports IPython, which only who writes pages should wait for
+    from pyvis.network import Network  # here, because it imports IPython, for which only who writes pages should wait
 
     net = Network(directed=True)
     first = set(opening(lines))

@@ -33,6 +33,7 @@ class Bodies:
 
     def __init__(self, table: dict[str, Any], states: Mapping[str, StateRow]) -> None:
         self._states = states
+        self.seats: dict[str, str] = table["seats"]
         self._styles: dict[str, str] = table["styles"]
         self._rules = {key: _rule(key, entry) for key, entry in table["bodies"].items()}
         self._phrases = {fold(phrase): key for key, entry in table["bodies"].items() for phrase in entry["phrases"]}

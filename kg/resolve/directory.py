@@ -192,6 +192,8 @@ class Directory:
     def _fill(self) -> Gazetteer:
         given, surnames = self._people.name_words()
         names = Gazetteer(given - self._titles.not_given_names, surnames, self._titles.words, self._titles.sentence_openers)
+        for city, body_id in self._bodies.seats.items():
+            names.add(city, "capital", body_id)
         for state in self._states.values():
             _add_state(names, state)
         for body in self._bodies_by_id.values():

@@ -116,14 +116,14 @@ class Store(Protocol):
     def statement(self, id_or_prefix: str) -> Statement:
         """The statement of that id or unique beginning of one (at least 4 characters); raises `StatementNotFound`."""
 
-    def statements(self, filter: Filter = ALL, actors: tuple[str, ...] = (), between: bool = False) -> Iterator[Statement]:
+    def statements(self, filter: Filter = ALL, actors: tuple[str, ...] = (), between: bool = False) -> Iterator[Statement]:  # noqa: A002
         """The statements that pass, by date (undated last), document, start and id.
 
         With `actors` those in which one of these ids acts or is acted upon; `between` keeps those in which two of them stand
         on opposite sides, or together in an act without recipient.
         """
 
-    def relations(self, a: str, b: str | None = None, filter: Filter = ALL) -> Iterator[Statement]:
+    def relations(self, a: str, b: str | None = None, filter: Filter = ALL) -> Iterator[Statement]:  # noqa: A002
         """What holds between two actors (ids), or between one and anybody; sorted as `statements`."""
 
     def actors(self) -> tuple[ActorInfo, ...]:

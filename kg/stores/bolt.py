@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.resources import files
+from threading import RLock
+from time import sleep
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
@@ -14,6 +16,7 @@ import neo4j
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
+    ConstraintError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -31,6 +34,7 @@ from kg.stores.transactions import batches, run
 
 CONNECT_SECONDS = 5.0
 RETRY_SECONDS = 15.0
+CLASH_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 T = TypeVar("T")
 Work = Callable[[neo4j.ManagedTransaction], T]
@@ -46,6 +50,9 @@ class Server(Protocol):
 
     def acquire(self) -> Endpoint:
         """Where to connect, started if need be."""
+
+    def serves(self, endpoint: Endpoint) -> bool:
+        """Whether what `acquire` gave still holds, as far as one sees without asking the server."""
 
     def release(self) -> None:
         """Give back what `acquire` took."""
@@ -70,6 +77,7 @@ class BoltStore:
         self._server = server
         self._endpoint: Endpoint | None = None
         self._drivers: dict[bool, neo4j.Driver] = {}
+        self._connecting = RLock()
 
     def __enter__(self) -> Self:
         return self
@@ -124,7 +132,7 @@ class BoltStore:
             raise StatementNotFound(f"{problem} in the graph has an id that begins with {id_or_prefix!r}")
         return rows.statement_of(found[0])
 
-    def statements(self, filter: Filter = ALL, actors: tuple[str, ...] = (), between: bool = False) -> Iterator[Statement]:
+    def statements(self, filter: Filter = ALL, actors: tuple[str, ...] = (), between: bool = False) -> Iterator[Statement]:  # noqa: A002
         """The statements that pass, by date (undated last), document, start and id; see `Store.statements`."""
         query = cypher.select(cypher.filters_of(filter), bool(actors), between)
         keys = self._read(query, actors=list(actors), **self._filter_parameters(filter))
@@ -133,11 +141,11 @@ class BoltStore:
             found = {row["id"]: row["row"] for row in self._read(cypher.STATEMENTS_BY_ID, ids=batch)}
             yield from (rows.statement_of(found[key]) for key in batch if key in found)
 
-    def relations(self, a: str, b: str | None = None, filter: Filter = ALL) -> Iterator[Statement]:
+    def relations(self, a: str, b: str | None = None, filter: Filter = ALL) -> Iterator[Statement]:  # noqa: A002
         """What holds between two actors (ids), or between one and anybody; sorted as `statements`."""
         return self.statements(filter, (a,) if b is None else (a, b), between=b is not None)
 
-    def _filter_parameters(self, filter: Filter) -> dict[str, Any]:
+    def _filter_parameters(self, filter: Filter) -> dict[str, Any]:  # noqa: A002
         levels = list(Certainty)
         least = levels.index(filter.certainty) if filter.certainty else len(levels) - 1
         return {
@@ -230,11 +238,7 @@ class BoltStore:
         return self._attempt(lambda: self._in_session(False, lambda s: s.execute_read(lambda tx: run(tx, query, **parameters))))
 
     def _write(self, work: Work[T]) -> T:
-        """Do the work in one transaction, again when another writer was faster: each work may be done twice."""
-        for _ in range(CLASHES):
-            with suppress(ConstraintError):  # ArcadeDB lets two transactions merge the same new actor and refuses the later one
-                return self._attempt(lambda: self._in_session(True, lambda s: s.execute_write(work)))
-        return self._attempt(lambda: self._in_session(True, lambda s: s.execute_write(work)))
+        return self._attempt(lambda: self._in_session(True, lambda s: _execute_write(s, work)))
 
     def _query(self, query: str, parameters: dict[str, Any], write: bool) -> Table:
         def ask(session: neo4j.Session) -> Table:
@@ -252,9 +256,8 @@ class BoltStore:
 
     def _in_session(self, write: bool, work: Callable[[neo4j.Session], T]) -> T:
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
-        driver = self._driver(write)
-        assert self._endpoint is not None
-        with driver.session(database=self._endpoint.database, default_access_mode=mode) as session:
+        driver, database = self._driver(write)
+        with driver.session(database=database, default_access_mode=mode) as session:
             return work(session)
 
     def _attempt(self, work: Callable[[], T], *, asked: bool = False) -> T:
@@ -268,29 +271,31 @@ class BoltStore:
                 self._disconnect()
                 return work()
 
-    def _driver(self, write: bool) -> neo4j.Driver:
-        """The driver for writers or for readers, connected and tried."""
-        if self._endpoint is None:
-            self._endpoint = self._server.acquire()
-        writer = write or self._endpoint.reader is None
+    def _driver(self, write: bool) -> tuple[neo4j.Driver, str | None]:
+        """The driver for writers or for readers, connected and tried, and the name of the database."""
+        with self._connecting:
+            if self._endpoint is not None and not self._server.serves(self._endpoint):
+                self._disconnect()
+            if self._endpoint is None:
+                self._endpoint = self._server.acquire()
+            return self._connected(self._endpoint, write), self._endpoint.database
+
+    def _connected(self, endpoint: Endpoint, write: bool) -> neo4j.Driver:
+        writer = write or endpoint.reader is None
         if writer not in self._drivers:
-            user = (self._endpoint.user, self._endpoint.password) if writer else self._endpoint.reader
-            self._drivers[writer] = _connect(self._endpoint.uri, user, self._endpoint.database)
-            if not self._server.embedded and len(self._drivers) == 1:
-                self._migrate(self._drivers[writer])
+            user = (endpoint.user, endpoint.password) if writer else endpoint.reader
+            driver = _connect(endpoint.uri, user, endpoint.database)
+            if not self._server.embedded:
+                _migrate(driver, endpoint.database)
+            self._drivers[writer] = driver
         return self._drivers[writer]
 
-    def _migrate(self, driver: neo4j.Driver) -> None:
-        assert self._endpoint is not None
-        with driver.session(database=self._endpoint.database) as session:
-            for command in _migrations("neo4j.cypher"):
-                session.run(command).consume()
-
     def _disconnect(self) -> None:
-        for driver in self._drivers.values():
-            driver.close()
-        self._drivers.clear()
-        self._endpoint = None
+        with self._connecting:
+            for driver in self._drivers.values():
+                driver.close()
+            self._drivers.clear()
+            self._endpoint = None
 
 
 _WRITES = "the query would change the graph; it may only read here: ask for writing if that is meant"
@@ -315,9 +320,23 @@ def _connect(uri: str, user: tuple[str, str] | None, database: str | None) -> ne
     return driver
 
 
-def _migrations(name: str) -> list[str]:
-    text = files("kg.stores").joinpath("migrations", name).read_text(encoding="utf-8")
-    return [line.rstrip("; ") for line in text.splitlines() if line.strip() and not line.startswith("//")]
+def _migrate(driver: neo4j.Driver, database: str | None) -> None:
+    """Make Neo4j's constraints and indexes where they are missing."""
+    text = files("kg.stores").joinpath("migrations", "neo4j.cypher").read_text(encoding="utf-8")
+    commands = [line.rstrip("; ") for line in text.splitlines() if line.strip() and not line.startswith("//")]
+    with driver.session(database=database) as session:
+        for command in commands:
+            session.run(command).consume()
+
+
+def _execute_write(session: neo4j.Session, work: Work[T]) -> T:
+    """Do the work in one transaction, again when another writer made the same new actor meanwhile and only ArcadeDB minds."""
+    for pause in CLASH_PAUSES:
+        try:
+            return session.execute_write(work)
+        except ConstraintError:
+            sleep(pause)
+    return session.execute_write(work)
 
 
 @contextmanager
@@ -370,7 +389,7 @@ def _one_line(error: BaseException) -> str:
     return " ".join(message.split()) or type(error).__name__
 
 
-def _plain(value: Any) -> Any:  # noqa: PLR0911 - one return a kind of value
+def _plain(value: Any) -> Any:
     """A value without the driver's types: nodes, relationships and paths as dictionaries, dates as ISO strings."""
     if isinstance(value, Node):
         return {"labels": sorted(value.labels), **_plain(dict(value))}

@@ -144,6 +144,6 @@ def select(filters: tuple[str, ...], of_actors: bool, between: bool) -> str:
     return f"{_OF_ACTORS if of_actors else 'MATCH (s:Statement)'}{where} {_KEYS}"
 
 
-def filters_of(filter: Filter) -> tuple[str, ...]:
+def filters_of(filter: Filter) -> tuple[str, ...]:  # noqa: A002
     """The names of the filters that are set."""
     return tuple(name for name in _CLAUSES if getattr(filter, name) not in (None, ()))

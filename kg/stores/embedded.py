@@ -67,9 +67,13 @@ class EmbeddedServer:
         with _problems(self._folder):
             if self._lease is None and (self._start or self._folder.is_dir()):
                 self._lease = _lease(self._folder)
-            running = _running(self._folder) or self._started()
-        uri = f"bolt://127.0.0.1:{running.port}"
-        return Endpoint(uri, "root", running.password, engine.DATABASE, ("reader", running.reader))
+            return _endpoint(self._current() or self._started())
+
+    def serves(self, endpoint: Endpoint) -> bool:
+        """Whether the engine that the endpoint belongs to still runs."""
+        with _problems(self._folder):
+            running = _running(self._folder)
+        return running is not None and _endpoint(running) == endpoint
 
     def release(self) -> None:
         """Let the engine stop when nobody else needs it."""
@@ -102,10 +106,23 @@ class EmbeddedServer:
                 _delete(self._folder)
         return True
 
+    def _current(self) -> Engine | None:
+        """The running engine; one of another version of this program is stopped first."""
+        running = _running(self._folder)
+        if running and self._start and running.version != engine.version():
+            _stop(self._folder)
+            return None
+        return running
+
     def _started(self) -> Engine:
         if not self._start:
             raise StoreError(f"the store {self.url} is not running", "any command that uses it starts it")
         return _start(self._folder)
+
+
+def _endpoint(running: Engine) -> Endpoint:
+    uri = f"bolt://127.0.0.1:{running.port}"
+    return Endpoint(uri, "root", running.password, engine.DATABASE, ("reader", running.reader))
 
 
 @contextmanager

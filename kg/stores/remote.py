@@ -45,6 +45,10 @@ class RemoteServer:
         """Where to connect."""
         return self._endpoint
 
+    def serves(self, endpoint: Endpoint) -> bool:
+        """Always: only asking it tells more."""
+        return endpoint == self._endpoint
+
     def release(self) -> None:
         """Nothing to give back: the server is not ours."""
 

@@ -7,20 +7,14 @@ import json
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from itertools import product
 from typing import Any
 
-from kg.errors import UsageError
+from kg.errors import UsageError, VocabularyError
 from kg.model import Actor, ActorKind, Document, Eventuality, Kind, Office, Page, Polarity, Profile, Run, Statement, stable_id
 from kg.stores.base import DocumentInfo
-
-try:
-    from kg.vocabulary import PLOVER_TYPES
-except ImportError:
-    PLOVER_TYPES = tuple(
-        "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
-    )
+from kg.vocabulary import PLOVER_TYPES
 
 Row = dict[str, Any]
 
@@ -192,7 +186,7 @@ def short_rows(statement: Statement, publisher: str | None, denied: Sequence[Sta
 def plover_type(name: str) -> str:
     """The name, when it is one of PLOVER's types, so that it may be a relationship type."""
     if name not in PLOVER_TYPES:
-        raise UsageError(f"{name!r} is not a PLOVER type")
+        raise VocabularyError(f"{name!r} is no PLOVER type; there are {', '.join(PLOVER_TYPES)}")
     return name
 
 
@@ -307,6 +301,3 @@ def _bounds(date: str) -> tuple[str | None, str | None]:
     if day is None:
         return f"{year}-{month}-01", f"{year}-{month}-{monthrange(int(year), int(month))[1]}"
     return (f"{year}-{month}-{day}",) * 2
-
-
-assert {field.name for field in fields(Statement)} - {"place"} <= set(STATEMENT_KEYS)

@@ -100,6 +100,16 @@ def test_the_footer_of_a_single_page_is_known_by_its_number_and_address(tmp_path
     assert document.pages[0].label == "8"
 
 
+def test_the_running_line_with_the_date_names_the_document(tmp_path: Path) -> None:
+    page = [
+        (72.0, 815.0, "Page 8 - HarbourRptNov20"),
+        *column("The two ministers met."),
+        (72.0, 30.0, "8 HARBOUR Country Report November 2020"),
+    ]
+    document = read(make_pdf(tmp_path / "one.pdf", [page]))
+    assert (document.text, document.title) == ("The two ministers met.", "HARBOUR Country Report")
+
+
 def test_an_address_in_the_body_of_a_single_page_stays(tmp_path: Path) -> None:
     text = "The text is at www.harbour.example and the two ministers signed it.\nThey agreed on nothing else."
     assert "www.harbour.example" in read(make_pdf(tmp_path / "body.pdf", [column(text)])).text

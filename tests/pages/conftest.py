@@ -48,9 +48,36 @@ class Watched:
         return tuple(int(word.replace(",", "")) for word in text.replace("·", " ").split() if word.replace(",", "").isdigit())
 
     def assert_clean(self):
-        outside = [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
+        outside = [url for url in self.requests if not url.startswith(("file:", "data:", "blob:", "about:"))]
         assert outside == []
         assert self.complaints == []
+
+
+def watch(view):
+    page = view.new_page()
+    watched = Watched(page)
+    page.on("request", lambda request: watched.requests.append(request.url))
+    page.on("console", lambda said: watched.complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    return watched
+
+
+@pytest.fixture(scope="session")
+def tab(browser):
+    return watch(browser.new_context(viewport={"width": 1400, "height": 900}))
+
+
+@pytest.fixture
+def again(tab):
+    """Opens a file anew in the one tab that the tests share, and watches as `look` does."""
+
+    def again(path):
+        tab.page.goto("about:blank")
+        tab.page.goto(path.as_uri())
+        return tab
+
+    yield again
+    tab.assert_clean()
 
 
 @pytest.fixture
@@ -60,14 +87,8 @@ def look(browser):
 
     def look(path, width=1400, height=900, fragment="", **context):
         view = browser.new_context(viewport={"width": width, "height": height}, **context)
-        page = view.new_page()
-        watched = Watched(page)
-        page.on("request", lambda request: watched.requests.append(request.url))
-        page.on(
-            "console", lambda message: watched.complaints.append(message.text) if message.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-        page.goto(path.as_uri() + fragment)
+        watched = watch(view)
+        watched.page.goto(path.as_uri() + fragment)
         opened.append((view, watched))
         return watched
 

@@ -9,7 +9,6 @@ import socket
 import stat
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -20,7 +19,9 @@ from kg.errors import StoreError, UsageError
 from kg.stores import open_store
 from kg.stores.rows import SHORT_TYPES
 
-CLIENT = "import sys; from kg.stores import open_store; s = open_store(sys.argv[1]); s.documents(); print(s.status().pid, flush=True)"
+CLIENT = (
+    "import sys; from kg.stores import open_store; s = open_store(sys.argv[1]); s.documents(); print(s.status().pid, flush=True)"
+)
 
 
 def wait_until(condition, seconds=20.0):
@@ -116,7 +117,9 @@ def test_stop_and_drop(own_folder):
 
 def test_a_leftover_state_file_deceives_nobody(own_folder):
     own_folder.mkdir()
-    (own_folder / "engine.json").write_text(json.dumps({"pid": os.getpid(), "port": 1, "password": "", "reader": "", "version": ""}))
+    (own_folder / "engine.json").write_text(
+        json.dumps({"pid": os.getpid(), "port": 1, "password": "", "reader": "", "version": ""})
+    )
     with open_store(f"embedded:{own_folder}") as store:
         assert store.stop() is False
         assert store.status().running is False
@@ -130,7 +133,10 @@ def test_looking_does_not_start_it(own_folder):
 
 def test_a_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
-    with open_store(f"embedded:{tmp_path}/file/data") as store, pytest.raises(StoreError, match="cannot use the data folder") as caught:
+    with (
+        open_store(f"embedded:{tmp_path}/file/data") as store,
+        pytest.raises(StoreError, match="cannot use the data folder") as caught,
+    ):
         store.documents()
     assert "--store" in caught.value.remedy
     assert "\n" not in str(caught.value)

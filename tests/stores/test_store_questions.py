@@ -112,8 +112,8 @@ def test_files_of_the_machine_are_not_read(embedded_url, tmp_path):
 
 
 def test_writing_when_it_is_meant(store):
-    store.query("CREATE (:Note {text: $text})", {"text": "it's \"so\"; DROP"}, write=True)
-    assert store.query("MATCH (n:Note) RETURN n").rows == (({"labels": ["Note"], "text": "it's \"so\"; DROP"},),)
+    store.query("CREATE (:Note {text: $text})", {"text": 'it\'s "so"; DROP'}, write=True)
+    assert store.query("MATCH (n:Note) RETURN n").rows == (({"labels": ["Note"], "text": 'it\'s "so"; DROP'},),)
     store.query("MATCH (n:Note) DELETE n", write=True)
 
 

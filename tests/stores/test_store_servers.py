@@ -86,7 +86,9 @@ def answer_with(reply):
     return listener
 
 
-@pytest.mark.parametrize("reply", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x00\x00\x00\x00", b"", None], ids=["web", "old", "mute", "none"])
+@pytest.mark.parametrize(
+    "reply", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x00\x00\x00\x00", b"", None], ids=["web", "old", "mute", "none"]
+)
 @pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
 def test_where_no_neo4j_answers(reply, scheme):
     listener = answer_with(reply)

@@ -45,7 +45,12 @@ def add_report(store, **fields):
     )  # fmt: skip
     denied = make_statement(document, DENIAL, "denied", ["Sylvania"], type="REJECT", date="1933-11-16", denies=(asked.id,))
     met = make_statement(
-        document, MEETING, "met", ["Freedonia", "Sylvania"], type="CONSULT", place=(Place("local:place:port-rufus", "Port Rufus"),)
+        document,
+        MEETING,
+        "met",
+        ["Freedonia", "Sylvania"],
+        type="CONSULT",
+        place=(Place("local:place:port-rufus", "Port Rufus"),),
     )
     asked = asked.linked(contested_by=(denied.id,))
     store.add(document, [asked, denied, met])
@@ -71,9 +76,7 @@ def test_the_lookup_of_the_handbook(store):
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 NAMES = TEXT.filter(bool)
-ACTORS = st.builds(
-    Actor, NAMES, TEXT, st.sampled_from(ActorKind), st.none() | st.sampled_from(["AZE", "ARM"])
-)
+ACTORS = st.builds(Actor, NAMES, TEXT, st.sampled_from(ActorKind), st.none() | st.sampled_from(["AZE", "ARM"]))
 SOME_ACTORS = st.lists(ACTORS, max_size=3, unique_by=lambda actor: actor.id).map(tuple)
 PLACES = st.lists(st.builds(Place, NAMES, TEXT), max_size=2, unique_by=lambda place: place.id).map(tuple)
 NUMBERS = st.integers(0, 2**40)
@@ -182,7 +185,9 @@ def test_a_statement_of_another_document_is_refused(store):
 
 def test_writers_at_the_same_time_lose_nothing(store):
     texts = [f"Freedonia asked Sylvania for {n} boats." for n in range(12)]
-    readings = [(document := make_document(text), make_statement(document, text, "asked", ["Freedonia"], ["Sylvania"])) for text in texts]
+    readings = [
+        (document := make_document(text), make_statement(document, text, "asked", ["Freedonia"], ["Sylvania"])) for text in texts
+    ]
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda reading: store.add(reading[0], [reading[1]]), readings))
     assert len(list(store.statements())) == 12
@@ -238,9 +243,9 @@ def test_links_and_evidence_are_edges_too(store):
     document, asked, denied, met = add_report(store)
     links = store.query("MATCH (s:Statement)-[r]->(t:Statement) RETURN s.id, type(r), t.id").rows
     assert set(links) == {(denied.id, "CONTESTS", asked.id), (denied.id, "DENIES", asked.id)}
-    assert store.query("MATCH (s:Statement {id: $id})-[:ON]->(p:Page)-[:IN]->(d:Document) RETURN p.number, p.label, d.id", {"id": met.id}).rows == (
-        (1, "1", document.id),
-    )
+    assert store.query(
+        "MATCH (s:Statement {id: $id})-[:ON]->(p:Page)-[:IN]->(d:Document) RETURN p.number, p.label, d.id", {"id": met.id}
+    ).rows == ((1, "1", document.id),)
     assert store.query("MATCH (s:Statement)-[:AT]->(p:Place) RETURN s.id, p.name").rows == ((met.id, "Port Rufus"),)
     assert store.query("MATCH (:Statement)-[r:SAID_BY]->(a:Actor) RETURN a.name, r.depth").rows == (("Rufus Firefly", 0),)
 
@@ -315,7 +320,10 @@ def test_the_days_that_a_date_spans(date, span):
 def test_who_is_known_and_how_often(store):
     document, *statements = add_report(store)
     sylvania = make_actor("Sylvania")
-    offices = (Office(sylvania.id, "seat", "SYL", "council", "1930", None), Office(sylvania.id, "chair", None, "council", "1931-05", "1932"))
+    offices = (
+        Office(sylvania.id, "seat", "SYL", "council", "1930", None),
+        Office(sylvania.id, "chair", None, "council", "1931-05", "1932"),
+    )
     profile = Profile(sylvania, ("Kingdom of Sylvania", "Sylvanie"), "Q1", offices)
     store.add(document, statements, {sylvania.id: profile, "nobody": Profile(make_actor("Nobody"))})
     assert store.profile(sylvania.id) == profile

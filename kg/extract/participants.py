@@ -1,0 +1,157 @@
+"""Who does it to whom: the actors and recipients of an act, through light verbs, possessors and events told before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kg.extract.attribution import speech
+from kg.extract.clauses import children, conjuncts, is_verbal, relation, slot, subject
+from kg.extract.coding import Act, find_slots, owners, parties
+from kg.extract.coreference import Discourse, Happening, Reader
+from kg.extract.lexicon import Frame
+from kg.model import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+_PEACE = frozenset({"ceasefire", "truce", "armistice", "talk", "peace", "settlement", "deal", "agreement"})
+
+
+class Participants:
+    """Reads the arguments of acts against the discourse."""
+
+    def __init__(self, reader: Reader, discourse: Discourse) -> None:
+        self.reader = reader
+        self.discourse = discourse
+        self.lexicon = discourse.lexicon
+
+    def of(self, act: Act, found: Mapping[int, Act]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """The actors and the recipients of an act; `found` are the acts of its sentence."""
+        frame = act.frame
+        if act.maker is not None:
+            return self.reader.named(act.maker), self._of_compound(act)
+        if act.is_verb:
+            actors = self.subject_actors(act.token)
+            slots = frame.recipient if frame else ("obj",)
+        else:
+            actors = self._noun_actors(act, found)
+            slots = frame.recipient if frame else ()
+        recipients = find_slots(act, slots, self.reader)
+        if not recipients and frame is not None and "obj" in slots:
+            recipients = self._beyond_object(act)
+        if not recipients and frame is not None and frame.type in _ADDRESSED:
+            recipients = self._of_content(act)
+        if frame is not None and frame.mutual and not act.is_verb and not parties(act.token, self.reader):
+            actors = tuple(dict.fromkeys((*self._host(act.token), *actors)))
+        if frame is not None and (frame.mutual or frame.partner):
+            partners = find_slots(act, frame.partner or ("with",), self.reader)
+            actors = tuple(dict.fromkeys((*actors, *partners)))
+            if frame.mutual:
+                actors = tuple(dict.fromkeys((*actors, *recipients)))
+                recipients = ()
+        return actors, tuple(r for r in recipients if r not in actors)
+
+    def _host(self, noun: Token) -> tuple[Actor, ...]:
+        """Who holds the talks of which a verb's phrase speaks: "in a call with Chad, Kenya's president said"."""
+        verb = noun.head
+        return self.subject_actors(verb) if noun.dep_ in ("obl", "obj") and is_verbal(verb) and slot(noun, "with") else ()
+
+    def subject_actors(self, verb: Token) -> tuple[Actor, ...]:
+        """Who does what a verb says."""
+        found: list[Actor] = []
+        for head in subject(verb):
+            for actor in self.reader.actors(head) or self._thing_of(head):
+                if actor not in found:
+                    found.append(actor)
+        return tuple(found)
+
+    def _thing_of(self, head: Token) -> tuple[Actor, ...]:
+        """Who acts where the subject is a thing of theirs: "a Kenyan statement", "Chad's offensive", "the Kenyan attack"."""
+        if self.reader.mention(head) is not None or head.pos_ == "PRON":
+            return ()
+        if head.lemma_.lower() in self.lexicon.speech_nouns or head.lemma_.lower() in self.lexicon.nouns:
+            return self.behind(head)
+        return ()
+
+    def _noun_actors(self, act: Act, found: Mapping[int, Act]) -> tuple[Actor, ...]:
+        token, frame = act.token, act.frame
+        if frame is None:
+            return ()
+        both = parties(token, self.reader)
+        if both:
+            return both
+        if frame.kind == "relation" and children(token, "cop"):
+            return self.subject_actors(token) or tuple(a for s in slot(token, "subj") for a in self.reader.actors(s))
+        found_actors: list[Actor] = []
+        for name in frame.actor:
+            for child in slot(token, name):
+                found_actors.extend(a for a in self.reader.actors(child) if a not in found_actors)
+            if found_actors:
+                return tuple(found_actors)
+        apposed = token.head if token.dep_ in ("appos", "acl") else None
+        if frame.kind == "relation" and apposed is not None:
+            return self.reader.actors(apposed)
+        head = token.head
+        if token.dep_ in ("obj", "obl") and is_verbal(head) and (head.i not in found or found[head.i].frame is None):
+            return self.subject_actors(head)
+        known = self._known_event(token, frame)
+        return known.actors if known is not None else ()
+
+    def _known_event(self, token: Token, frame: Frame | None) -> Happening | None:
+        """The event told before that "the offensive" or "this agreement" means."""
+        if not any(c.lower_ in _DEFINITE for c in children(token, "det")):
+            return None
+        return self.discourse.recall(token.lemma_.lower(), frame.type if frame else None)
+
+    def behind(self, token: Token) -> tuple[Actor, ...]:
+        """The actors in the phrase of a noun that is no actor itself: its two sides, its owners, or those of the event it means."""
+        return parties(token, self.reader) or owners(token, self.reader) or self.told_before(token)
+
+    def _of_compound(self, act: Act) -> tuple[Actor, ...]:
+        """The other side of "Kenya-backed rebels", "a Kenya-brokered truce between Chad and Mali"."""
+        noun = act.token.head
+        makers = self.reader.named(act.maker or noun)
+        for found in (self.reader.actors(noun), parties(noun, self.reader), owners(noun, self.reader), self.told_before(noun)):
+            others = tuple(a for a in found if a not in makers)
+            if others:
+                return others
+        return self._warring() if noun.lemma_.lower() in _PEACE else ()
+
+    def _warring(self) -> tuple[Actor, ...]:
+        """The two sides of the conflict that the text is about."""
+        for happening in reversed(self.discourse.happenings):
+            if happening.type in ("ASSAULT", "ACCUSE", "RETREAT") and len(happening.actors) > 1:
+                return happening.actors
+        return ()
+
+    def _of_content(self, act: Act) -> tuple[Actor, ...]:
+        """Whom a demand or charge is aimed at, where only its content says so: "demanded that Chad withdraw"."""
+        for clause in children(act.token, "ccomp", "acl"):
+            for head in subject(clause) or slot(clause, "obj"):
+                found = self.reader.actors(head)
+                if found:
+                    return found
+        head, dep = relation(act.token)
+        if dep in ("advcl", "conj") and speech(head, self.lexicon) is not None:  # "wrote to Chad, asking ..."
+            return find_slots(Act(head, None), ("to", "obj", "iobj"), self.reader)
+        return ()
+
+    def _beyond_object(self, act: Act) -> tuple[Actor, ...]:
+        """Whose the object is, where the object is no actor: "condemned Kenyan raids", "backed Chad's push"."""
+        for thing in slot(act.token, "obj"):
+            for item in conjuncts(thing):
+                found = self.behind(item)
+                if found:
+                    return found
+        return ()
+
+    def told_before(self, token: Token) -> tuple[Actor, ...]:
+        """Who acts in the event told before that a noun phrase means or speaks of: "the conclusions of the summit"."""
+        frames = self.lexicon.nouns.get(token.lemma_.lower(), ())
+        known = self._known_event(token, frames[0] if frames else None)
+        if known is not None:
+            return known.actors
+        return next((found for inner in children(token, "nmod") if (found := self.told_before(inner))), ())

@@ -1,0 +1,106 @@
+"""When it was: ties the sentence's expressions of time to its acts, and carries the day of the story onward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import children, clause_of, relation
+from kg.extract.coding import Act
+from kg.extract.dates import Anchor, TimeExpression, find_times
+from kg.extract.mentions import Word
+from kg.model import Actor, ActorKind, Eventuality, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_DAY = 10  # characters of an ISO day
+_STORY_REACH = 3  # sentences over which a day told holds for the same people
+_TOLD_IN_PAST = frozenset({"VBD", "VBN", "VBG"})
+_TO_COME = frozenset({"will", "would", "shall", "'ll"})
+_STEPS = 4  # clauses up which the time of a verb is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The day on which the text's story stands, whose acts it told, and in which sentence."""
+
+    date: str
+    actors: tuple[Actor, ...]
+    sentence: int
+
+
+@dataclass
+class Clock:
+    """The times of a document as its reader knows them: the document's date, the day told last, the day of the story."""
+
+    published: str | None
+    told: str | None = None
+    story: Story | None = None
+    _here: list[tuple[TimeExpression, Token]] = field(default_factory=list)
+
+    def read(self, sentence: Span, words: list[Word], block: str) -> None:
+        """Take in the expressions of time of the sentence that is read next."""
+        start, end = words[sentence.start].start, words[sentence.end - 1].end
+        future = any(t.lower_ in _TO_COME or t.lemma_ in ("plan", "schedule") for t in sentence)
+        self._here = []
+        for time in self._reckoned(block[start:end], future):
+            head = next((t for t in sentence if words[t.i].end > start + time.start), None)
+            if head is not None:
+                self._here.append((replace(time, start=start + time.start, end=start + time.end), head))
+        exact = [time.edtf for time, _ in self._here if time.edtf and len(time.edtf) == _DAY]
+        if exact and not future:
+            self.told = exact[-1]
+
+    def is_time(self, token: Token) -> bool:
+        """Whether a word begins an expression of time."""
+        return any(head.i == token.i for _, head in self._here)
+
+    def of(self, act: Act, eventuality: Eventuality) -> TimeExpression | None:
+        """The time told in the act's own clause, or in the clause whose subject and time it shares."""
+        if not self._here:
+            return None
+        if not act.is_verb:
+            within = {t.i for t in act.token.subtree}
+            return next((time for time, head in self._here if head.i in within), None)
+        at = act.token
+        for _ in range(_STEPS):
+            here = [time for time, head in self._here if clause_of(head) == at]
+            if here:
+                return next((time for time in here if not time.deictic), here[0])
+            head, dep = relation(at)
+            if dep not in ("conj", "xcomp", "advcl", "acl") or head == at or eventuality is Eventuality.CALLED_FOR:
+                return None
+            at = clause_of(head)
+        return None
+
+    def carried(self, told: Statement, verb: Token, sentence: int) -> Statement:
+        """The statement with the story's day where it tells, without a date, what the same people did next."""
+        if told.eventuality is not Eventuality.HAPPENED:
+            return told
+        if told.date is not None:
+            if len(told.date) == _DAY and told.actors:
+                self.story = Story(told.date, told.actors, sentence)
+            return told
+        if self.story is None or not self._goes_on(told, verb, sentence):
+            return told
+        self.story = replace(self.story, sentence=sentence)
+        return replace(told, date=self.story.date)
+
+    def _goes_on(self, told: Statement, verb: Token, sentence: int) -> bool:
+        story = self.story
+        if story is None or verb.tag_ not in _TOLD_IN_PAST or sentence - story.sentence > _STORY_REACH:
+            return False
+        if any(helper.lower_ == "had" for helper in children(verb, "aux")):
+            return False  # the pluperfect steps back from the story
+        same = any(actor in story.actors for actor in told.actors)
+        return same and any(actor.kind in (ActorKind.PERSON, ActorKind.ORGANIZATION) for actor in told.actors)
+
+    def _reckoned(self, text: str, future: bool) -> tuple[TimeExpression, ...]:
+        """The expressions of time, those told from the story counting from the day told last, be it in this very sentence."""
+        times = find_times(text, Anchor(self.published, self.told), future=future)
+        days = [time for time in times if time.edtf and len(time.edtf) == _DAY and not time.deictic]
+        if not days or not any(time.deictic for time in times):
+            return times
+        again = find_times(text, Anchor(self.published, days[0].edtf), future=future)
+        return tuple(new if new.deictic and new.start > days[0].start else old for old, new in zip(times, again, strict=True))
