@@ -284,11 +284,20 @@ class BoltStore:
         writer = write or endpoint.reader is None
         if writer not in self._drivers:
             user = (endpoint.user, endpoint.password) if writer else endpoint.reader
-            driver = _connect(endpoint.uri, user, endpoint.database)
-            if not self._server.embedded:
-                _migrate(driver, endpoint.database)
-            self._drivers[writer] = driver
+            self._drivers[writer] = self._open(endpoint, user)
         return self._drivers[writer]
+
+    def _open(self, endpoint: Endpoint, user: tuple[str, str] | None) -> neo4j.Driver:
+        try:
+            driver = _connect(endpoint.uri, user, endpoint.database)
+        except (DriverError, ConfigurationError, ValueError) as error:
+            if isinstance(error, ServiceUnavailable):
+                raise
+            problem = f"{self._server.url} does not talk like a Neo4j server ({_one_line(error)})"
+            raise StoreError(problem, self._server.remedy) from error
+        if not self._server.embedded:
+            _migrate(driver, endpoint.database)
+        return driver
 
     def _disconnect(self) -> None:
         with self._connecting:
@@ -306,7 +315,7 @@ def _connect(uri: str, user: tuple[str, str] | None, database: str | None) -> ne
         uri,
         auth=user,
         connection_timeout=CONNECT_SECONDS,
-        connection_acquisition_timeout=2 * CONNECT_SECONDS,
+        connection_acquisition_timeout=CONNECT_SECONDS,
         max_transaction_retry_time=RETRY_SECONDS,
         notifications_min_severity="OFF",
         user_agent="diplograph",

@@ -27,7 +27,7 @@ from kg.errors import StoreError, UsageError
 from kg.stores import engine
 from kg.stores.remote import Endpoint, Process
 
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 STOP_SECONDS = 30.0
 DEFAULT_IDLE = "600"
 _POLL = 0.05

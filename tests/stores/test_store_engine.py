@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_written(tmp_path):
 def test_an_engine_that_cannot_start_says_why(own_folder):
     own_folder.mkdir()
     (own_folder / "databases").write_text("in the way")
-    with open_store(f"embedded:{own_folder}") as store, pytest.raises(StoreError, match="did not start: .*databases") as caught:
+    with open_store(f"embedded:{own_folder}") as store, pytest.raises(StoreError, match=r"did not start: .*databases") as caught:
         store.documents()
     assert "\n" not in str(caught.value)
 

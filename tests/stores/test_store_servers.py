@@ -55,7 +55,7 @@ def test_a_server_by_its_url(server):
 
 def test_a_wrong_password(server, monkeypatch):
     monkeypatch.setenv("NEO4J_PASSWORD", "wrong")
-    with open_store(server) as store, pytest.raises(StoreError, match="refuses the user or the password.*NEO4J_PASSWORD"):
+    with open_store(server) as store, pytest.raises(StoreError, match=r"refuses the user or the password.*NEO4J_PASSWORD"):
         store.documents()
 
 

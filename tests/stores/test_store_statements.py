@@ -127,7 +127,7 @@ def test_nothing_is_lost_whatever_the_words(store, data):
 
 def test_half_a_character_is_refused_in_one_line(store):
     document = make_document("A \ud800 sign.")
-    with pytest.raises(Exception, match="^a text holds half of a surrogate pair.*loading") as caught:
+    with pytest.raises(Exception, match=r"^a text holds half of a surrogate pair.*loading") as caught:
         store.add(document, [])
     assert caught.value.exit_code == 6
     assert store.documents() == ()
