@@ -155,13 +155,11 @@ class Document:
 
     def page_at(self, offset: int) -> Page:
         """The page on which the character at `offset` stands."""
-        starts = [page.start for page in self.pages]
-        return self.pages[max(0, bisect_right(starts, offset) - 1)]
+        return self.pages[max(0, bisect_right(self.pages, offset, key=lambda page: page.start) - 1)]
 
     def locate(self, offset: int) -> Location:
         """Where the character at `offset` stands in the file; what the loader put in itself is located at the last real one."""
-        starts = [run.start for run in self.runs]
-        run = self.runs[max(0, bisect_right(starts, offset) - 1)]
+        run = self.runs[max(0, bisect_right(self.runs, offset, key=lambda run: run.start) - 1)]
         within = max(0, min(offset, run.end - 1) - run.start)
         label = next((page.label for page in self.pages if page.number == run.page), str(run.page))
         return Location(run.page, label, run.position + within)

@@ -26,9 +26,9 @@ def open_store(url: str = DEFAULT_URL, *, start: bool = True) -> Store:
     Neo4j server, with NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE from the environment. Without `start` an
     engine that does not run yet is not started: using the store raises `StoreError`. Raises `UsageError` for other URLs.
     """
-    from kg.stores.bolt import BoltStore  # noqa: PLC0415 - the driver is heavy, and a command may only want the URL checked
-    from kg.stores.embedded import EmbeddedServer  # noqa: PLC0415
-    from kg.stores.remote import RemoteServer  # noqa: PLC0415
+    from kg.stores.bolt import BoltStore  # here, because the driver is heavy
+    from kg.stores.embedded import EmbeddedServer
+    from kg.stores.remote import RemoteServer
 
     scheme, _, rest = url.partition(":")
     if scheme == "embedded" and rest and not rest.startswith("//"):

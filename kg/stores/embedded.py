@@ -138,7 +138,7 @@ def _problems(folder: Path) -> Iterator[None]:
 
 def _lock(descriptor: int, *, shared: bool = False) -> bool:
     """Try to lock an open file; whether it is ours now."""
-    import fcntl  # noqa: PLC0415 - not on Windows, where the embedded engine does not run
+    import fcntl  # here, because there is none on Windows, where the embedded engine does not run
 
     try:
         fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

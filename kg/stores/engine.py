@@ -11,7 +11,6 @@ owner only) tells clients the port and the passwords, which are new at each star
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -68,7 +67,7 @@ def _fail(error: BaseException) -> None:
 def _start(folder: Path) -> tuple[Any, dict[str, Any]]:
     """Start the server; what clients must know of it."""
     os.environ.setdefault("ARCADEDB_JVM_ERROR_FILE", str(folder / "log" / "jvm-crash-%p.log"))
-    from arcadedb_embedded.server import ArcadeDBServer  # noqa: PLC0415 - after the environment is set
+    from arcadedb_embedded.server import ArcadeDBServer  # after the environment is set
 
     password, reader = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     _write_groups(folder / "config")
@@ -130,7 +129,7 @@ def _group(schema: tuple[str, ...], records: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _add_reader(security: Any, password: str) -> None:
-    import jpype  # type: ignore[import-untyped]  # noqa: PLC0415 - the JVM runs by now
+    import jpype  # type: ignore[import-untyped]
 
     user = {"name": "reader", "password": str(security.encodePassword(password)), "databases": {DATABASE: ["reader"]}}
     security.createUser(jpype.JClass("com.arcadedb.serializer.json.JSONObject")(json.dumps(user)))
@@ -147,6 +146,8 @@ def _write_state(folder: Path, state: dict[str, Any]) -> None:
 
 def _wait(folder: Path, idle: float, stop: threading.Event) -> object:
     """Wait for a signal or for idleness; the clients' lock, kept so that no client comes in while the engine goes."""
+    import fcntl  # here, so that the constants above can be read on Windows too
+
     clients = (folder / "clients.lock").open("a")
     used = time.monotonic()
     touched = _touched(folder)
@@ -162,6 +163,8 @@ def _wait(folder: Path, idle: float, stop: threading.Event) -> object:
 
 def _held(clients: Any) -> bool:
     """Whether a client holds its lock; when none does, we do."""
+    import fcntl
+
     try:
         fcntl.flock(clients, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -9,7 +9,6 @@ from rapidfuzz import fuzz, process
 
 from kg.errors import ActorAmbiguous, ActorNotFound
 from kg.model import Actor
-from kg.resolve.names import skeletons
 from kg.stores import rows
 
 SURE = 88.0  # similarity (0 to 100) from which a misspelling is taken for the name: one letter in eight
@@ -31,6 +30,8 @@ def nearest(name: str, candidates: Iterable[Mapping[str, Any]]) -> Actor:
 
     In this order: the same words in another transliteration, some words of the name ("Pompeo"), a misspelling.
     """
+    from kg.resolve.names import skeletons  # here, because most lookups do without the resolver
+
     wanted = skeletons(name)
     labels = [(skeletons(label), row) for row in candidates for label in (row["name"], *(row["aliases"] or ()))]
     same = [row for words, row in labels if words == wanted]

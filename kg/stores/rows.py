@@ -247,7 +247,7 @@ def actor_row(actor: Actor, profile: Profile | None, known: Mapping[str, Any]) -
 
 def alias_text(names: Iterable[str]) -> str:
     """All names folded, one a line with a line break around each, so that a whole name can be found in it."""
-    from kg.resolve.names import fold  # noqa: PLC0415 - the resolver is needed by writers only
+    from kg.resolve.names import fold  # here, because lookups do without the resolver
 
     return "\n" + "".join(f"{name}\n" for name in dict.fromkeys(fold(name) for name in names))
 
