@@ -71,6 +71,9 @@ def _deny(statements: list[Statement]) -> list[Statement]:
         if denial.type != "REJECT" or not _DENIAL.search(denial.trigger):
             continue
         denied = [s for s in found.values() if denial.id in s.content_of] or _claims_against(denial, found.values())
+        charge = None if denied else _charge_against(denial, found.values())
+        if charge is not None:
+            _answer(charge, denial, denial_id, found)
         if not denied:
             continue
         renamed = _mark_denied(denied, denial, found)
@@ -98,6 +101,33 @@ def _claims_against(denial: Statement, statements: Iterable[Statement]) -> list[
         return []
     voice = max(claims, key=lambda s: s.trigger_start).speakers
     return [s for s in claims if s.speakers == voice and s.eventuality is not Eventuality.CALLED_FOR]
+
+
+def _charge_against(denial: Statement, statements: Iterable[Statement]) -> Statement | None:
+    """The nearest accusation before a denial that is aimed at the one who denies, or at a body of the same state."""
+    charges = [
+        s
+        for s in statements
+        if s.document == denial.document
+        and 0 < denial.trigger_start - s.trigger_start <= _REACH
+        and s.type == "ACCUSE"
+        and _same_side(s.recipients, denial.actors)
+        and not _same_side(s.actors, denial.actors)
+    ]
+    return max(charges, key=lambda s: s.trigger_start, default=None)
+
+
+def _same_side(some: tuple[Actor, ...], others: tuple[Actor, ...]) -> bool:
+    ids = {actor.id for actor in others}
+    states = {actor.country for actor in others if actor.country}
+    return any(actor.id in ids or actor.country in states for actor in some)
+
+
+def _answer(charge: Statement, denial: Statement, denial_id: str, found: dict[str, Statement]) -> None:
+    """Links a denial to the accusation that it answers; that the accusation was made stays true."""
+    key = next(k for k, s in found.items() if s is charge)
+    found[key] = charge.linked(contested_by=tuple(sorted({*charge.contested_by, denial_id})))
+    found[denial_id] = replace(denial, recipients=denial.recipients or charge.actors, denies=(key,))
 
 
 def _mark_denied(denied: list[Statement], denial: Statement, found: dict[str, Statement]) -> set[str]:

@@ -886,7 +886,7 @@ class Report:
 
 def validate(dataset: rdflib.Dataset) -> Report:
     """Checks the dataset, all its graphs taken together, against `ontology/shapes.ttl`. Seconds a page: for samples, not in bulk."""
-    import pyshacl  # noqa: PLC0415 - slow to import and needed here alone
+    import pyshacl  # slow to import, and needed here alone
 
     data = rdflib.Graph()
     for triple in chain(_concepts(), {(s, p, o) for s, p, o, _ in dataset.quads()}):

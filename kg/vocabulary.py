@@ -85,7 +85,7 @@ def load_text(name: str) -> str:
 @cache
 def load_yaml(name: str) -> Any:
     """What a YAML file of `ontology/` holds, read once: do not change it. Raises VocabularyError where it is malformed."""
-    import yaml  # noqa: PLC0415 - a lookup of codes needs no YAML
+    import yaml  # a lookup of codes needs no YAML
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:

@@ -202,8 +202,7 @@ BREAKAGES = {
     "not what the document has": {"quote": "Ana Rivera called on Norland to shut the strait"},
     "the length of the trigger differs": {"trigger": "urged"},
     "sixteen": {"type": "BEFRIEND", "mode": None},
-    "the mode is not one of the event's type": {"mode": "hunger"},
-    "one of PLOVER's": {"mode": "cajole"},
+    "the mode is one of PLOVER's": {"mode": "hunger"},
     "one of CAMEO's": {"cameo": "999"},
     "the context is one": {"contexts": ("cookery",)},
     "in EDTF": {"date": "last Tuesday"},
@@ -217,12 +216,11 @@ def test_broken_statements_are_reported(reading):
     """Each in a document of its own, so that one validation tells of all."""
     document, (told, *_) = reading
     broken = []
-    for number, (message, changes) in enumerate(BREAKAGES.items()):
+    for number, changes in enumerate(BREAKAGES.values()):
         copy = replace(document, id=f"broken-{number}")
         one = replace(told, document=copy.id)
-        if "denies" in changes:
-            changes = {"denies": (broken[0][1][0].id,)}
-        broken.append((copy, [replace(one, **changes)]))
+        links = {"denies": (broken[0][1][0].id,)} if "denies" in changes else {}
+        broken.append((copy, [replace(one, **{**changes, **links})]))
     report = rdf.validate(rdf.to_dataset([reading, *broken]))
     assert not report.conforms
     for message, (_, (one,)) in zip(BREAKAGES, broken, strict=True):

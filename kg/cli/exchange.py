@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -11,13 +13,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import Form, StoreUrl, Wanted, graph, with_filters
-from kg.cli.output import Format, emit, lines, show, tell
+from kg.cli.output import Format, emit, lines, progress, show, tell
 from kg.errors import UsageError
-from kg.model import Kind, Statement
+from kg.model import Filter, Kind, Statement
 
 if TYPE_CHECKING:
     from kg.model import Document, Profile
     from kg.stores import Store
+
+    Reading = tuple[Document, tuple[Statement, ...]]
+
+NOT_CONFORMING = 7
+
+_FINDINGS = ("severity", "document", "focus", "path", "message", "value")
 
 
 class ExportFormat(StrEnum):
@@ -31,12 +39,16 @@ class ExportFormat(StrEnum):
     CSV = "csv"
 
 
+_ROWS = {ExportFormat.JSONL: Format.JSONL, ExportFormat.CSV: Format.CSV}
+_IN_BULK = (ExportFormat.NQ, ExportFormat.TRIG)
+
+
 @with_filters
 def export(
     wanted: Wanted,
-    form: Annotated[ExportFormat, typer.Option("--format", "-f", help="RDF (ttl, trig, nq, jsonld), or rows (jsonl, csv).")] = (
-        ExportFormat.TRIG
-    ),
+    form: Annotated[
+        ExportFormat, typer.Option("--format", "-f", help="RDF (ttl, trig, nq, jsonld), or rows (jsonl, csv).")
+    ] = ExportFormat.TRIG,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")
     ] = None,
@@ -47,11 +59,7 @@ def export(
     TriG and N-Quads keep each document in a named graph of its own; Turtle has one graph. JSON Lines is what `kg extract` prints.
     """
     with graph(store) as opened:
-        statements = opened.statements(wanted.filter(opened))
-        if form in (ExportFormat.JSONL, ExportFormat.CSV):
-            text = _rows(statements, form)
-        else:
-            text = iter([_rdf(opened, tuple(statements), form).rstrip("\n")])
+        text = _rows(opened.statements(wanted.filter(opened)), _ROWS[form]) if form in _ROWS else _rdf(opened, wanted, form)
         with _written(output) as write:
             for line in text:
                 write(line)
@@ -65,56 +73,88 @@ def pages(
 ) -> None:
     """Write the graph as pages for a browser; they work offline.
 
-    The network, each actor, pairs of actors, and the reports with their statements marked.
+    An index, the network of actors, and each report with its statements marked.
     """
     from kg.pages import write_pages
 
     with graph(store) as opened:
-        statements = tuple(opened.statements(wanted.filter(opened)))
-        documents, profiles = _documents(opened, statements), _profiles(opened, statements)
-    first, *_ = write_pages(out, documents, statements, profiles)
+        readings = _readings(opened, wanted)
+        profiles = _profiles(opened, readings)
+    documents = [document for document, _ in readings]
+    statements = [told for _, statements in readings for told in statements]
+    try:
+        first, *_ = write_pages(out, documents, statements, profiles)
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be written: {error.strerror}") from error
     tell(f"{len(statements)} statements of {len(documents)} documents: open {first}")
 
 
-def validate(store: StoreUrl = "", form: Form = Format.TABLE) -> None:
-    """Check the graph against the SHACL shapes of the ontology."""
+def validate(
+    document: Annotated[str | None, typer.Option(metavar="ID", help="Only this document, by id or address.")] = None,
+    store: StoreUrl = "",
+    form: Form = Format.TABLE,
+) -> None:
+    """Check the graph against the SHACL shapes of the ontology.
+
+    Each document by itself, in some seconds a page. The exit code is 7 where a shape is broken; a warning breaks none.
+    """
     from kg import rdf
 
-    with graph(store) as opened:
-        statements = tuple(opened.statements())
-        dataset = _dataset(opened, statements)
-    report = rdf.validate(dataset)
-    raise NotImplementedError(report)
+    findings: list[dict[str, str]] = []
+    broken = 0
+    with graph(store) as opened, progress("checking") as step:
+        chosen = [opened.document(document).id] if document else [info.id for info in opened.documents()]
+        for identifier in chosen:
+            reading = (opened.document(identifier), tuple(opened.statements(Filter(document=identifier))))
+            report = rdf.validate(rdf.to_dataset([reading], _profiles(opened, [reading])))
+            broken += not report.conforms
+            findings += [
+                {
+                    "document": reading[0].uri or identifier,
+                    **{name: str(getattr(found, name)) for name in _FINDINGS if name != "document"},
+                }
+                for found in report.results
+            ]
+            step(f"{reading[0].uri}: {len(report.results)} findings")
+    if findings or form is not Format.TABLE:
+        show(findings, _FINDINGS, form)
+    tell(f"{len(chosen)} documents checked, {broken} break a shape")
+    if broken:
+        raise typer.Exit(NOT_CONFORMING)
 
 
-def _rdf(store: Store, statements: tuple[Statement, ...], form: ExportFormat) -> str:
+def _rdf(store: Store, wanted: Wanted, form: ExportFormat) -> Iterator[str]:
     from kg import rdf
 
-    return rdf.serialise(_dataset(store, statements), form)
+    readings = _readings(store, wanted)
+    profiles = _profiles(store, readings)
+    if form in _IN_BULK:
+        buffer = io.BytesIO()
+        rdf.write_bulk(readings, buffer, form, profiles)
+        text = buffer.getvalue().decode()
+    else:
+        text = rdf.serialise(rdf.to_dataset(readings, profiles), form)
+    yield text.removesuffix("\n")
 
 
-def _dataset(store: Store, statements: tuple[Statement, ...]):
-    from kg import rdf
-
-    documents = _documents(store, statements)
-    by_document = [(document, tuple(told for told in statements if told.document == document.id)) for document in documents]
-    return rdf.to_dataset(by_document, _profiles(store, statements))
-
-
-def _documents(store: Store, statements: Iterable[Statement]) -> tuple[Document, ...]:
-    """The documents that the statements stand in, in the order in which the statements name them."""
-    return tuple(store.document(identifier) for identifier in dict.fromkeys(told.document for told in statements))
-
-
-def _profiles(store: Store, statements: Iterable[Statement]) -> dict[str, Profile]:
-    actors = {actor.id for told in statements for actor in (*told.actors, *told.recipients, *told.speakers)}
-    return {identifier: store.profile(identifier) for identifier in sorted(actors)}
-
-
-def _rows(statements: Iterable[Statement], form: ExportFormat) -> Iterator[str]:
+def _rows(statements: Iterable[Statement], form: Format) -> Iterator[str]:
     columns = tuple(Statement("", 1, 0, 0, "", "", 0, 0, Kind.EVENT).to_json())
-    rows = (statement.to_json() for statement in statements)
-    return lines(rows, columns, Format(form))
+    return lines((statement.to_json() for statement in statements), columns, form)
+
+
+def _readings(store: Store, wanted: Wanted) -> list[Reading]:
+    """Each document with its statements that pass; without filters the documents that state nothing too."""
+    passed: defaultdict[str, list[Statement]] = defaultdict(list)
+    for told in store.statements(wanted.filter(store)):
+        passed[told.document].append(told)
+    chosen = [info.id for info in store.documents() if info.id in passed or not wanted]
+    return [(store.document(identifier), tuple(passed[identifier])) for identifier in chosen]
+
+
+def _profiles(store: Store, readings: Iterable[Reading]) -> dict[str, Profile]:
+    told = [statement for _, statements in readings for statement in statements]
+    actors = {actor.id for each in told for actor in (*each.actors, *each.recipients, *each.speakers)}
+    return {identifier: store.profile(identifier) for identifier in sorted(actors)}
 
 
 @contextmanager

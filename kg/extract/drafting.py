@@ -215,7 +215,12 @@ class _Drafter:
         drafts: list[_Draft] = []
         for token in sentence:
             act = found.get(token.i)
-            if act is None or self._is_auxiliary_act(act, found) or self._is_mere_purpose(act, found):
+            if (
+                act is None
+                or self._is_auxiliary_act(act, found)
+                or self._is_mere_purpose(act, found)
+                or self._is_answered(act, found)
+            ):
                 continue
             draft = self._draft(act, found, quoted)
             if draft is not None:
@@ -249,6 +254,17 @@ class _Drafter:
             and above.frame is not None
             and above.frame.type in ("CONSULT", "AGREE")
         )
+
+    def _is_answered(self, act: Act, found: Mapping[int, Act]) -> bool:
+        """Whether a noun only names the charge that its verb answers: "denied the accusation" denies what was said, not that it was said."""
+        above = found.get(act.token.head.i)
+        charge = (
+            not act.is_verb
+            and act.frame is not None
+            and act.frame.type in ("ACCUSE", "REJECT")
+            and act.token.dep_ in ("obj", "nsubj:pass")
+        )
+        return charge and above is not None and above.frame is not None and above.frame.type in ("REJECT", "ACCUSE")
 
     def _draft(self, act: Act, found: Mapping[int, Act], quoted: list[Quotation]) -> _Draft | None:
         actors, recipients = self.participants.of(act, found)

@@ -249,7 +249,7 @@ def _titled(doc: Doc, found: list[Mention], directory: Directory, names: Names, 
         if mention is not None and mention.start != token.idx:
             continue
         named = mention is not None and (mention.is_person or mention.use == "person")
-        bare = mention is None and token.text[:1].isupper() and token.text[1:2].islower() and i > 0
+        bare = mention is None and i > 0 and _looks_like_name(token, directory)
         if not (named or bare):
             continue
         first, office, owner = _title_before(tokens, i, taken, directory)
@@ -276,6 +276,10 @@ def _titled(doc: Doc, found: list[Mention], directory: Directory, names: Names, 
         absorbed.add(id(mention))
     result += [mention for mention in found if id(mention) not in absorbed]
     return sorted(result, key=lambda mention: mention.start)
+
+
+def _looks_like_name(token: Token, directory: Directory) -> bool:
+    return token.text[:1].isupper() and token.text[1:2].islower() and token.lower_ not in directory.title_words
 
 
 def _end_of_name(tokens: list[Token], i: int, taken: dict[int, Mention]) -> int:

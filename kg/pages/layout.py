@@ -20,10 +20,11 @@ Points = NDArray[np.float64]
 
 SPACING = 165.0  # canvas units between two actors that are tied
 _PIVOTS = 60
-_STRESS_WORK = 7e7  # entries of distance matrices worked through; bounds the time
+_STRESS_WORK = 5e7  # entries of distance matrices worked through; bounds the time
 _MOST_STRESS_STEPS = 250
 _LARGEST_WITH_STRESS = 2600  # actors; above, the matrix of distances would be too big
-_SPREAD_STEPS = 80
+_SPREAD_WORK = 2e5  # actors moved
+_MOST_SPREAD_STEPS = 600
 _MARGIN = 26.0
 _ASPECT = 1.5  # width to height of the whole
 
@@ -99,7 +100,7 @@ def _turned(points: Points) -> Points:
 def _spread(points: Points, sizes: Points) -> Points:
     """The points moved apart, each pair along the shorter way, until hardly any boxes overlap."""
     at, widths = points.copy(), sizes + _MARGIN / 2
-    for _ in range(_SPREAD_STEPS):
+    for _ in range(int(min(_MOST_SPREAD_STEPS, max(60, _SPREAD_WORK / len(at))))):
         pairs = cKDTree(at / widths.max(axis=0)).query_pairs(1.0, p=np.inf, output_type="ndarray")
         pairs = pairs[np.lexsort(pairs.T[::-1])] if len(pairs) else pairs
         first, second = pairs.reshape(-1, 2).T

@@ -135,7 +135,7 @@ class BoltStore:
     def statements(self, filter: Filter = ALL, actors: tuple[str, ...] = (), between: bool = False) -> Iterator[Statement]:  # noqa: A002
         """The statements that pass, by date (undated last), document, start and id; see `Store.statements`."""
         query = cypher.select(cypher.filters_of(filter), bool(actors), between)
-        keys = self._read(query, actors=list(actors), **self._filter_parameters(filter))
+        keys = self._read(query, actors=list(dict.fromkeys(actors)), **self._filter_parameters(filter))
         keys.sort(key=lambda row: (row["date"] is None, row["date"] or "", row["document"], row["start"], row["id"]))
         for batch in batches([row["id"] for row in keys]):
             found = {row["id"]: row["row"] for row in self._read(cypher.STATEMENTS_BY_ID, ids=batch)}

@@ -254,7 +254,12 @@
     synchronize(nodeSet, wantedNodes, wantedNodes);
     synchronize(edgeSet, wantedEdges, wantedEdges);
     changing = false;
-    network.redraw();
+    redraw();
+  }
+
+  /* Draws once at the next frame, however often it is asked to. */
+  function redraw() {
+    network.body.emitter.emit("_requestRedraw");
   }
 
   /* Takes away what is not kept, and writes what is wanted if anything is to be written. */
@@ -287,7 +292,7 @@
     network.on("hoverEdge", ({ edge }) => hover({ line: lines[edge] }));
     network.on("blurEdge", () => hover(null));
     network.on("dragStart", () => { dragging = true; });
-    network.on("dragEnd", () => { dragging = false; network.redraw(); });
+    network.on("dragEnd", () => { dragging = false; redraw(); });
     network.on("afterDrawing", overlay);
     fit();
   }
@@ -302,7 +307,7 @@
     hovered = what;
     byId("canvas").style.cursor = what ? "pointer" : "";
     replaceContent(byId("hover"), ...(what ? describe(what) : []));
-    network.redraw();
+    redraw();
   }
 
   function describe({ actor, line }) {
