@@ -24,7 +24,7 @@ CHUNK_SENTENCES = 10
 TRAIN_CHUNK_SENTENCES = 5
 
 SYNTAX_ATTRIBUTES = ("TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "SPACY")
-ENTITY_ATTRIBUTES = ("TAG", "ENT_IOB", "ENT_TYPE", "SPACY")
+ENTITY_ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "SPACY")
 
 TYPOGRAPHIC = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"}
@@ -78,10 +78,11 @@ class Token:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence: its words, and whether a new document starts with it."""
+    """One sentence: its words, and whether a new document or paragraph starts with it."""
 
     tokens: list[Token] = field(default_factory=list)
     starts_document: bool = False
+    starts_paragraph: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def _parse_sentence(lines: list[str]) -> Sentence:
     for line in lines:
         if line.startswith("#"):
             sentence.starts_document |= line.startswith("# newdoc")
+            sentence.starts_paragraph |= line.startswith(("# newdoc", "# newpar"))
             continue
         number, form, lemma, upos, xpos, feats, head, deprel, _, misc_column = line.split("\t")
         misc = _misc(misc_column)
@@ -138,11 +140,19 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
         yield _parse_sentence(block)
 
 
-def chunks(sentences: Iterable[Sentence], size: int = CHUNK_SENTENCES) -> Iterator[list[Sentence]]:
-    """Group sentences into chunks of at most ``size`` that do not cross a document border."""
+def chunks(
+    sentences: Iterable[Sentence], size: int = CHUNK_SENTENCES, *, paragraphs: bool = False
+) -> Iterator[list[Sentence]]:
+    """Group sentences into chunks of at most ``size`` that do not cross a document border.
+
+    With ``paragraphs`` each paragraph is a chunk of its own.
+    """
     chunk: list[Sentence] = []
     for sentence in sentences:
-        if chunk and (sentence.starts_document or len(chunk) == size):
+        is_border = (
+            sentence.starts_paragraph if paragraphs else sentence.starts_document or len(chunk) == size
+        )
+        if chunk and is_border:
             yield chunk
             chunk = []
         chunk.append(sentence)
@@ -325,14 +335,15 @@ def read_docs(
     entities: bool = False,
     ascii_marks: bool = False,
     mix_marks: bool = False,
+    paragraphs: bool = False,
 ) -> list[Doc]:
-    """Read a CoNLL-U file as spaCy documents of at most ``size`` sentences.
+    """Read a CoNLL-U file as spaCy documents of at most ``size`` sentences, or of one paragraph each.
 
     With ``ascii_marks`` curly quotes and dashes become ASCII ones in every chunk. With ``mix_marks`` two of every three chunks that have curly quotes or dashes are given ASCII ones, so that a
     model trained on the documents meets both.
     """
     docs, marked = [], 0
-    for chunk in chunks(read_sentences(path), size):
+    for chunk in chunks(read_sentences(path), size, paragraphs=paragraphs):
         to_ascii = ascii_marks
         if mix_marks and _has_marks(chunk):
             to_ascii = marked % 3 != 2
@@ -344,7 +355,7 @@ def read_docs(
 def convert(treebanks: Path, output: Path) -> None:
     """Write the training and development documents for the syntax model and the entity model.
 
-    EWT has no entity layer: in the documents for the entity model its words have tags, and no word on entities.
+    EWT has no entity layer, so the entity model learns from GUM alone.
     """
     output.mkdir(parents=True, exist_ok=True)
     vocab = Vocab()
@@ -356,7 +367,7 @@ def convert(treebanks: Path, output: Path) -> None:
             treebanks / f"en_gum_ccby-{split}.conllu", vocab, size=size, entities=True, mix_marks=mix
         )
         _write([*ewt, *gum], output / f"syntax-{split}.spacy", SYNTAX_ATTRIBUTES)
-        _write([*ewt, *gum] if split == "train" else gum, output / f"ner-{split}.spacy", ENTITY_ATTRIBUTES)
+        _write(gum, output / f"ner-{split}.spacy", ENTITY_ATTRIBUTES)
 
 
 def _write(docs: list[Doc], path: Path, attributes: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ A command parses, calls the library and prints. What a command needs is imported
 the language model. Data goes to standard output; messages and progress go to standard error.
 
 Exit codes: 0 fine, 1 internal error, 2 usage (a bad query too), 3 not found, 4 ambiguous, 5 some inputs could not be read and
-all others were, 6 store unreachable, 130 interrupted, 141 the reader of our output went away.
+all others were, 6 store unreachable, 7 `validate` found a broken shape, 130 interrupted, 141 the reader of our output went away.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 import typer
 
 from kg.cli.app import app
-from kg.cli.output import OutputClosed, complain, give_up_output, prepare_streams
+from kg.cli.output import OutputClosedError, complain, give_up_output, prepare_streams
 from kg.errors import KgError
 
 INTERNAL, INTERRUPTED, PIPE_CLOSED = 1, 130, 141
@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app(arguments, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
-    except (BrokenPipeError, OutputClosed):
+    except (BrokenPipeError, OutputClosedError):
         give_up_output()
         return PIPE_CLOSED
     except (KeyboardInterrupt, typer.Abort):

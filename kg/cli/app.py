@@ -19,7 +19,7 @@ app = typer.Typer(
     context_settings=_SETTINGS,
     invoke_without_command=True,
     epilog="Exit codes: 0 fine, 1 internal error, 2 usage, 3 not found, 4 ambiguous, 5 some inputs could not be read, 6 store "
-    "unreachable.",
+    "unreachable, 7 a shape is broken.",
 )
 store_app = typer.Typer(rich_markup_mode=None, context_settings=_SETTINGS)
 

@@ -32,7 +32,7 @@ _SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 _TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-class OutputClosed(Exception):
+class OutputClosedError(Exception):
     """Nobody reads standard output any more."""
 
 
@@ -78,11 +78,11 @@ def fact(label: str, value: str) -> tuple[Segment, ...]:
 
 
 def emit(line: str) -> None:
-    """Writes one line to standard output. Raises `OutputClosed` where its reader, such as `head`, has gone."""
+    """Writes one line to standard output. Raises `OutputClosedError` where its reader, such as `head`, has gone."""
     try:
         sys.stdout.write(line + "\n")
     except BrokenPipeError as error:
-        raise OutputClosed from error
+        raise OutputClosedError from error
 
 
 def tell(message: str) -> None:

@@ -181,6 +181,8 @@ class Reader:
     def _read_name(self, token: Token, mention: Mention) -> tuple[Actor, ...]:
         if mention.use == "place" or (not mention.actors):
             return ()
+        if mention.use == "demonym_adj" and token.dep_ == "obj":
+            return ()  # a language: "they speak Kenyan"
         if mention.actors[0].kind is ActorKind.STATE and mention.use in ("name", "demonym_adj"):
             named = self._apposed_person(token)
             if named:

@@ -307,7 +307,7 @@ class BoltStore:
             self._endpoint = None
 
 
-_WRITES = "the query would change the graph; it may only read here: ask for writing if that is meant"
+_WRITES = "the query would change the graph or read files, and here it may only read the graph: ask for writing if that is meant"
 
 
 def _connect(uri: str, user: tuple[str, str] | None, database: str | None) -> neo4j.Driver:
@@ -372,8 +372,8 @@ def _translated(server: Server, asked: bool) -> Iterator[None]:
 
 def _refusal(server: Server, error: Neo4jError, asked: bool) -> KgError:
     code = error.code or ""
-    if code.endswith((".Forbidden", ".AccessMode")):
-        return QueryError(_WRITES) if asked else StoreError(f"{server.url}: {_one_line(error)}", server.remedy)
+    if asked and (code.endswith(".AccessMode") or "'reader' is not allowed" in (error.message or "")):
+        return QueryError(_WRITES)
     if asked and code.startswith("Neo.ClientError.") and ".Database." not in code:
         return QueryError(_where(error.message or code))
     return StoreError(f"{server.url}: {_one_line(error)}", server.remedy)

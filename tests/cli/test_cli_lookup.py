@@ -5,7 +5,9 @@ import io
 import json
 
 import pytest
-from small_graph import BORDER, CALL, DENIAL, MEETING, PRAISE, SHELLING, WITHDRAWAL
+from small_graph import BORDER, CALL, DENIAL, MEETING, PRAISE, SHELLING, TALKS, WITHDRAWAL
+
+from kg import rdf
 
 
 def _ids(outcome):
@@ -139,3 +141,27 @@ def test_cypher_takes_parameters_and_prints_what_it_finds(ask):
         {"who": "Petra Varga", "page": 1}
     ]
     assert json.loads(ask("cypher", "RETURN $n + 1 AS n", "-p", "n=41", "-f", "jsonl").out) == {"n": 42}
+
+
+def test_rdf_leaves_whole_and_comes_back(ask, tmp_path):
+    target = tmp_path / "graph.trig"
+    assert ask("export", "--output", target).code == 0
+    read = rdf.from_dataset(rdf.parse(target.read_text(encoding="utf-8"), "trig"))
+    assert {document.id for document, _ in read} == {BORDER.id, TALKS.id}
+    assert {told.id for _, statements in read for told in statements} == {
+        told.id for told in (CALL, WITHDRAWAL, SHELLING, DENIAL, MEETING, PRAISE)
+    }
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.trig"]
+
+
+def test_a_graph_within_its_shapes_is_valid(ask):
+    outcome = ask("validate", "--document", "notes/talks.txt")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "1 documents checked, 0 break a shape" in outcome.err
+
+
+def test_pages_are_written_for_the_statements_that_pass(ask, tmp_path):
+    outcome = ask("pages", tmp_path / "pages", "--document", "notes/talks.txt")
+    assert outcome.code == 0
+    assert (tmp_path / "pages" / "index.html").exists()
+    assert "2 statements of 1 documents" in outcome.err
