@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _OWNER_SLOTS = ("poss", "of", "by", "between", "with", "from", "amod", "compound", "against", "in", "on")
 _FUTURE_TYPES = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_TIE = Frame("", None, (), None, kind="relation", recipient=("of", "poss"), eventuality="ongoing", content_slot=())
 _GERUND = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
 
@@ -49,7 +50,7 @@ def acts(sentence: Span, reader: Reader, lexicon: Lexicon) -> dict[int, Act]:
     for token in sentence:
         if token.i in found or token.i in eaten or reader.mention(token) is not None:
             continue
-        noun = _noun(token, lexicon)
+        noun = _noun(token, lexicon) or _tie(token, reader)
         if noun is not None:
             found[token.i] = noun
     return found
@@ -115,6 +116,14 @@ def _noun(token: Token, lexicon: Lexicon) -> Act | None:
                 continue
             return Act(token, frame)
     return None
+
+
+def _tie(token: Token, reader: Reader) -> Act | None:
+    """What somebody is said to be of somebody: "the movement is the strongest party of Chad"."""
+    if token.pos_ != "NOUN" or not children(token, "cop") or not children(token, "nsubj"):
+        return None
+    ruled = any(reader.actors(t) for t in slot(token, "of") + slot(token, "poss"))
+    return Act(token, _TIE) if ruled and reader.actors(children(token, "nsubj")[0]) else None
 
 
 def _adjective(token: Token, lexicon: Lexicon) -> Act | None:

@@ -234,6 +234,8 @@ class _Drafter:
         token = act.token
         if act.frame is not None:
             return False
+        if self._is_circumstance(token):
+            return True
         if speech(token, self.lexicon) or token.lemma_.lower() in _PALE:
             return True
         prepares = (
@@ -241,6 +243,13 @@ class _Drafter:
             or token.lemma_.lower() in self.lexicon.attempts | self.lexicon.planning
         )
         return prepares and bool(children(token, "xcomp"))
+
+    def _is_circumstance(self, token: Token) -> bool:
+        """Whether a verb that the lexicon does not know only paints the scene: "by saying", "based on", "if they stay", "while speaking"."""
+        _, dep = relation(token)
+        if dep in ("advcl", "acl") and token.tag_ in ("VBG", "VBN") and not children(token, "nsubj", "nsubj:pass"):
+            return not any(helper.dep_ in ("aux", "aux:pass") for helper in token.children)
+        return any(mark.lower_ in self.lexicon.conditionals for mark in children(token, "mark"))
 
     def _is_mere_purpose(self, act: Act, found: Mapping[int, Act]) -> bool:
         """Whether a "to"-clause only says what another act is for: "met to discuss", "to resolve their differences"."""
@@ -269,7 +278,7 @@ class _Drafter:
     def _draft(self, act: Act, found: Mapping[int, Act], quoted: list[Quotation]) -> _Draft | None:
         actors, recipients = self.participants.of(act, found)
         frame = act.frame
-        suffered = recipients and (frame is not None or is_passive(act.token))
+        suffered = recipients and not self._of_pronoun(act) and (frame is not None or is_passive(act.token))
         if not (actors or suffered or self._stands_alone(act)):
             return None
         qualified = qualify(act, found, self.lexicon)
@@ -286,6 +295,10 @@ class _Drafter:
         ):
             told = judged(told, act.token, (), self.participants)
         return _Draft(told, act.token.i, parent, thing)
+
+    def _of_pronoun(self, act: Act) -> bool:
+        """Whether a passive without a frame is said of an "it" or "they", which by itself tells nobody's act."""
+        return act.frame is None and any(s.pos_ == "PRON" for s in children(act.token, "nsubj:pass"))
 
     def _stands_alone(self, act: Act) -> bool:
         """Whether an event noun counts without parties: as subject of its sentence, or as what is reported ("Fighting was reported")."""
@@ -324,13 +337,19 @@ class _Drafter:
             voice = voices(token, found, [], self.reader, self.lexicon)
             voice = Voices(tuple(s for s in voice.speakers if s not in speakers), voice.unnamed)
             told = judged(
-                self._statement(act, speakers, recipients, qualified, voice),
+                self._widened(self._statement(act, speakers, recipients, qualified, voice), content),
                 token,
                 [self.doc[i] for i in sorted(content)],
                 self.participants,
             )
             extra.append(_Draft(told, token.i, None))
         return extra
+
+    def _widened(self, told: Statement, content: set[int]) -> Statement:
+        """The comment with what is said in its quote, where that stands beside the verb."""
+        start, end = self._chars(min(content), max(content))
+        start, end = min(start, told.start), max(end, told.end)
+        return replace(told, start=start, end=end, quote=self.document.text[start:end])
 
     def _tells_more(self, token: Token) -> bool:
         """Whether a word within the content is itself a reporting verb with something to report."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import speech
-from kg.extract.clauses import children, conjuncts, is_verbal, relation, slot, subject
+from kg.extract.clauses import ancestors, children, conjuncts, is_verbal, preposition, relation, slot, subject
 from kg.extract.coding import Act, find_slots, owners, parties
 from kg.extract.coreference import Discourse, Happening, Reader
 from kg.extract.lexicon import Frame
@@ -33,6 +33,8 @@ class Participants:
         frame = act.frame
         if act.maker is not None:
             return self.reader.named(act.maker), self._of_compound(act)
+        if act.token.dep_ == "amod" and act.token.tag_ == "VBN":
+            return (), self._of_participle(act.token)
         if act.is_verb:
             actors = self.subject_actors(act.token)
             slots = frame.recipient if frame else ("obj",)
@@ -40,6 +42,8 @@ class Participants:
             actors = self._noun_actors(act, found)
             slots = frame.recipient if frame else ()
         recipients = find_slots(act, slots, self.reader)
+        if frame is not None and frame.kind == "relation" and not act.is_verb and actors:
+            recipients = recipients or tuple(a for a in self.reader.actors(act.token) if a not in actors)  # "its two neighbours"
         if not recipients and frame is not None and "obj" in slots:
             recipients = self._beyond_object(act)
         if not recipients and frame is not None and frame.type in _ADDRESSED:
@@ -53,6 +57,11 @@ class Participants:
                 actors = tuple(dict.fromkeys((*actors, *recipients)))
                 recipients = ()
         return actors, tuple(r for r in recipients if r not in actors)
+
+    def _of_participle(self, participle: Token) -> tuple[Actor, ...]:
+        """To whom a participle before its noun was done: "captured rebels", "Chad is a banned movement"."""
+        noun = participle.head
+        return self.reader.actors(noun) or (self.subject_actors(noun) if children(noun, "cop") else ())
 
     def _host(self, noun: Token) -> tuple[Actor, ...]:
         """Who holds the talks of which a verb's phrase speaks: "in a call with Chad, Kenya's president said"."""
@@ -97,8 +106,23 @@ class Participants:
         head = token.head
         if token.dep_ in ("obj", "obl") and is_verbal(head) and (head.i not in found or found[head.i].frame is None):
             return self.subject_actors(head)
+        around = self._around(token, frame, found)
+        if around or not token.dep_.startswith("nsubj"):
+            return around
         known = self._known_event(token, frame)
         return known.actors if known is not None else ()
+
+    def _around(self, token: Token, frame: Frame, found: Mapping[int, Act]) -> tuple[Actor, ...]:
+        """Whose event a noun is by what it hangs on: "Chad and Mali in conflict", "began an offensive with raids and an invasion"."""
+        for child, head, dep in ancestors(token):
+            above = found.get(head.i)
+            if dep == "nmod" and preposition(child) in ("in", "at", "of", "under") and self.reader.mention(head) is not None:
+                return self.reader.actors(head)
+            if above is not None and above.frame is not None and above.frame.type == frame.type == "ASSAULT":
+                return self.subject_actors(head) if above.is_verb else ()
+            if dep in ("acl:relcl", "ccomp", "nsubj"):
+                return ()
+        return ()
 
     def _known_event(self, token: Token, frame: Frame | None) -> Happening | None:
         """The event told before that "the offensive" or "this agreement" means."""

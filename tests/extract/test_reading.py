@@ -9,7 +9,7 @@ import pytest
 
 from kg.model import Certainty, Eventuality, Kind, Polarity, StanceValue
 
-from .reading import found, listing, one, says
+from reading import found, listing, one, says
 
 CERTAIN, PROBABLE, POSSIBLE, UNKNOWN = Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN
 HAPPENED, ONGOING, PLANNED = Eventuality.HAPPENED, Eventuality.ONGOING, Eventuality.PLANNED
