@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 from factories import make_document, make_statement
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.assemble import assemble
@@ -180,12 +180,13 @@ def test_one_voice_affirms_what_another_says_is_not_so():
 LINKED = (shelling(), denial(), counterclaim(), appeal())
 
 
+@settings(derandomize=True)
 @given(
     st.lists(
         st.builds(
             replace,
             st.sampled_from(LINKED),
-            polarity=st.sampled_from(Polarity),
+            polarity=st.sampled_from([Polarity.ASSERTED, Polarity.NEGATED]),
             certainty=st.sampled_from(Certainty),
             actors=st.sampled_from([s.actors for s in LINKED]),
             speakers=st.sampled_from([(), *(s.actors for s in LINKED)]),
@@ -201,6 +202,7 @@ def test_assembling_twice_changes_nothing(statements):
     assert len({statement.id for statement in once}) == len(once)
 
 
+@settings(derandomize=True)
 @given(st.lists(st.sampled_from(LINKED), max_size=6))
 def test_every_link_leads_to_a_statement_of_the_document(statements):
     told = assemble(statements)

@@ -173,7 +173,7 @@ def _above(child: Token, head: Token, dep: str, acts: Mapping[int, Act], reader:
     ):
         return speakers_of(head, reader, lexicon)
     presupposed = dep not in ("ccomp", "xcomp", "advcl", "acl", "csubj") and (
-        act is None or act.frame is None or act.frame.content is None
+        act is None or act.frame is None or act.frame.content not in ("called-for", "planned")
     )
     if (
         act is not None

@@ -512,9 +512,9 @@ class Reader:
         people = self.discourse.lexicon.people
         if states or lemma not in people["state"] | people["body"] or children(token, "nmod", "nmod:poss", "acl:relcl"):
             return ()
-        unknown = [c for c in children(token, "compound", "amod") if c.pos_ == "PROPN" and self.mention(c) is None]
+        unknown = [c for c in children(token, "compound", "amod") if c.pos_ == "PROPN" and self._is_unknown(c)]
         if unknown and lemma in people["body"]:
-            return (local_actor(f"{unknown[0].text} {token.text}", ActorKind.ORGANIZATION),)
+            return (local_actor(f"{self._surface(unknown[0])} {token.text}", ActorKind.ORGANIZATION),)
         official = any(c.lower_ in people["official"] for c in children(token, "compound", "amod"))
         definite = any(c.lower_ in ("the", "its", "their") for c in children(token, "det", "nmod:poss"))
         bare = lemma in ("authority", "police") and token.dep_.startswith(("nsubj", "obl"))
@@ -525,6 +525,11 @@ class Reader:
             return ()
         body = self.discourse.directory.body(topic.country or "", self._description(token))
         return (body,) if body is not None else (topic,) if lemma in people["state"] else ()
+
+    def _is_unknown(self, token: Token) -> bool:
+        """Whether a name before a noun is nobody's, such as a county's: "the Rutland police"."""
+        mention = self.mention(token)
+        return mention is None or mention.use == "place"
 
     def _topic(self, token: Token) -> Actor | None:
         """The state that was last spoken of."""
@@ -537,6 +542,7 @@ class Reader:
     def _again(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """A body or group spoken of before: "the ministry", "the group", "the embassy"."""
         definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in children(token, "det"))
+        definite = definite or (lemma == "police" and not children(token, "amod", "compound"))
         if states or not definite or token.pos_ == "VERB" or children(token, "nmod", "acl", "acl:relcl"):
             return ()
         for referent in reversed(self.discourse.referents):

@@ -24,7 +24,7 @@ from kg.extract.coding import Act, acts, find_slots, future_type
 from kg.extract.coreference import Discourse, Happening, Reader, Referent
 from kg.extract.dates import Anchor, find_times, is_day
 from kg.extract.judgement import judged
-from kg.extract.lexicon import Lexicon, lexicon
+from kg.extract.lexicon import Frame, Lexicon, lexicon
 from kg.extract.mending import mend
 from kg.extract.mentions import Word, find_mentions, rewrite
 from kg.extract.nlp import Paragraph, paragraphs, parse
@@ -67,6 +67,8 @@ _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _PEACE = frozenset({"ceasefire", "truce", "armistice", "talk", "peace", "settlement", "deal", "agreement"})
 _STORY_REACH = 3  # sentences
 _DAY = 10  # characters of an ISO day
+# Acts that are done by saying so.
+_PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN", "CONCEDE"})
 _DUTY = frozenset({"must", "should", "ought"})
 # Verbs too pale to be an act when the lexicon gives them no frame.
 _PALE = frozenset(
@@ -179,7 +181,10 @@ class _Drafter:
             self.discourse.speaker = self.quoted_last
             self.clock.read(sentence, self.words, self.block)
             drafts = [
-                replace(d, statement=self.clock.carried(d.statement, self.doc[d.word], self.discourse.sentence))
+                replace(
+                    d,
+                    statement=self.clock.carried(d.statement, self.doc[d.word], self.discourse.sentence, spoken=self._spoken(d)),
+                )
                 for d in self._sentence(sentence, quoted)
             ]
             self._note_happenings(drafts)
@@ -188,6 +193,11 @@ class _Drafter:
                 if token.pos_ in ("PROPN", "NOUN", "ADJ", "PRON"):
                     self.reader.note(token)
             self._note_groups(sentence)
+
+    def _spoken(self, draft: _Draft) -> bool:
+        """Whether a statement is what its own actors say within quotation marks: "I hope ...", "we demand ..."."""
+        at = self.words[draft.word].start
+        return draft.statement.actors == self.discourse.speaker and self.block.count('"', 0, at) % 2 == 1
 
     def _note_happenings(self, drafts: list[_Draft]) -> None:
         for draft in drafts:
@@ -287,6 +297,13 @@ class _Drafter:
             qualified = replace(qualified, certainty=weaker(qualified.certainty, Certainty.PROBABLE))
         if act.frame is not None and act.frame.mutual and is_passive(act.token) and not subject(act.token) and voice.speakers:
             actors = tuple(dict.fromkeys((voice.speakers[-1], *actors)))  # "an agreement has been reached with Chad", said Kenya
+        if (
+            actors == self.discourse.speaker
+            and act.frame is not None
+            and act.frame.type in _PERFORMED
+            and qualified.eventuality is Eventuality.ONGOING
+        ):
+            qualified = replace(qualified, eventuality=Eventuality.HAPPENED)  # to say "I ask you" is to ask
         parent = self._parent(act, found)
         thing = act.object.i if act.object is not None else None
         told = self._statement(act, actors, recipients, qualified, voice)
@@ -431,7 +448,7 @@ class _Drafter:
             contexts=frame.contexts if frame else (),
             cameo=code,
             goldstein=goldstein(code) if code else None,
-            stance=StanceValue(frame.stance) if frame and frame.stance else None,
+            stance=_stance(frame, qualified),
             target_issue=self._issue(act),
             polarity=qualified.polarity,
             certainty=qualified.certainty,
@@ -514,6 +531,16 @@ class _Drafter:
                 if place not in found:
                     found.append(place)
         return tuple(found)
+
+
+def _stance(frame: Frame | None, qualified: Qualified) -> StanceValue | None:
+    """The side that the word takes: turned about where it is negated, none where it is only asked for."""
+    if frame is None or frame.stance is None or qualified.eventuality is Eventuality.CALLED_FOR:
+        return None
+    stance = StanceValue(frame.stance)
+    if qualified.polarity is not Polarity.NEGATED:
+        return stance
+    return StanceValue.OPPOSE if stance in (StanceValue.SUPPORT, StanceValue.PRAISE) else None
 
 
 def conjuncts_first(token: Token) -> Token:

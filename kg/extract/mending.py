@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+_OPENERS = frozenset({"after", "before", "since", "until", "as", "while", "because", "although", "though"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -15,6 +16,7 @@ def mend(doc: Doc) -> None:
     for sentence in list(doc.sents):
         for token in sentence:
             _mend_perfect(token)
+            _mend_conjunction(token)
         verb = _missing_verb(sentence)
         if verb is not None:
             _make_root(sentence.root, verb)
@@ -46,6 +48,23 @@ def _mend_perfect(have: Token) -> None:
     for child in (*others, noun, have):
         child.head = verb
     have.dep_ = "aux"
+
+
+def _mend_conjunction(word: Token) -> None:
+    """Makes "after" open a clause where a finite verb without a subject follows its noun: "after Kenya began an offensive"."""
+    noun = word.head
+    if word.lower_ not in _OPENERS or word.dep_ != "case" or noun.i < word.i or noun.right_edge.i + 1 >= word.sent.end:
+        return
+    verb = noun.right_edge.nbor(1)
+    finite = verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBZ", "VBP") and not any(c.dep_ in _SUBJECTS for c in verb.children)
+    above = noun.head
+    while above.head != above and above.pos_ != "VERB":
+        above = above.head
+    if not finite or verb.is_ancestor(noun) or verb in (above, *above.ancestors) or above.pos_ != "VERB":
+        return
+    verb.head, verb.dep_ = above, "advcl"
+    noun.head, noun.dep_ = verb, "nsubj"
+    word.head, word.dep_ = verb, "mark"
 
 
 def _missing_verb(sentence: Span) -> Token | None:

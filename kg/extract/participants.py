@@ -10,11 +10,12 @@ from kg.extract.clauses import ancestors, children, conjuncts, is_verbal, prepos
 from kg.extract.coding import Act, find_slots, owners, parties
 from kg.extract.coreference import Discourse, Happening, Reader
 from kg.extract.lexicon import Frame
-from kg.model import Actor
+from kg.model import Actor, ActorKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_PAIR = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _PEACE = frozenset({"ceasefire", "truce", "armistice", "talk", "peace", "settlement", "deal", "agreement"})
@@ -42,6 +43,8 @@ class Participants:
             actors = self._noun_actors(act, found)
             slots = frame.recipient if frame else ()
         recipients = find_slots(act, slots, self.reader)
+        if frame is None and any(t.lower_ == "it" for t in children(act.token, "obj")):
+            recipients = ()  # "named it" names a thing as often as a state
         if frame is not None and frame.kind == "relation" and not act.is_verb and actors:
             recipients = recipients or tuple(a for a in self.reader.actors(act.token) if a not in actors)  # "its two neighbours"
         if not recipients and frame is not None and "obj" in slots:
@@ -147,8 +150,15 @@ class Participants:
     def _warring(self) -> tuple[Actor, ...]:
         """The two sides of the conflict that the text is about."""
         for happening in reversed(self.discourse.happenings):
-            if happening.type in ("ASSAULT", "ACCUSE", "RETREAT") and len(happening.actors) > 1:
+            if happening.type == "ASSAULT" and len(happening.actors) > 1:
                 return happening.actors
+        return self._at_odds()
+
+    def _at_odds(self) -> tuple[Actor, ...]:
+        """The states last named together."""
+        for referent in reversed(self.discourse.referents):
+            if len(referent.actors) == _PAIR and all(actor.kind is ActorKind.STATE for actor in referent.actors):
+                return referent.actors
         return ()
 
     def _of_content(self, act: Act) -> tuple[Actor, ...]:

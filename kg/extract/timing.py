@@ -9,7 +9,7 @@ from kg.extract.clauses import children, clause_of, relation
 from kg.extract.coding import Act
 from kg.extract.dates import Anchor, TimeExpression, find_times
 from kg.extract.mentions import Word
-from kg.model import Actor, ActorKind, Eventuality, Statement
+from kg.model import ActorKind, Eventuality, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -23,20 +23,19 @@ _STEPS = 4  # clauses up which the time of a verb is looked for
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The day on which the text's story stands, whose acts it told, and in which sentence."""
+    """The day on which somebody's story stands, and in which sentence it was told."""
 
     date: str
-    actors: tuple[Actor, ...]
     sentence: int
 
 
 @dataclass
 class Clock:
-    """The times of a document as its reader knows them: the document's date, the day told last, the day of the story."""
+    """The times of a document as its reader knows them: the document's date, the day told last, the day of each actor's story."""
 
     published: str | None
     told: str | None = None
-    story: Story | None = None
+    stories: dict[str, Story] = field(default_factory=dict)
     _here: list[tuple[TimeExpression, Token]] = field(default_factory=list)
 
     def read(self, sentence: Span, words: list[Word], block: str) -> None:
@@ -74,27 +73,27 @@ class Clock:
             at = clause_of(head)
         return None
 
-    def carried(self, told: Statement, verb: Token, sentence: int) -> Statement:
-        """The statement with the story's day where it tells, without a date, what the same people did next."""
+    def carried(self, told: Statement, verb: Token, sentence: int, *, spoken: bool = False) -> Statement:
+        """The statement with the story's day where it tells, without a date, what the same people did next.
+
+        `spoken` says that its actors say it themselves, in whatever tense.
+        """
         if told.eventuality is not Eventuality.HAPPENED:
             return told
-        if told.date is not None:
-            if len(told.date) == _DAY and told.actors:
-                self.story = Story(told.date, told.actors, sentence)
-            return told
-        if self.story is None or not self._goes_on(told, verb, sentence):
-            return told
-        self.story = replace(self.story, sentence=sentence)
-        return replace(told, date=self.story.date)
+        if told.date is None:
+            told = self._with_day(told, verb, sentence, spoken)
+        if told.date is not None and len(told.date) == _DAY:
+            for actor in told.actors:
+                self.stories[actor.id] = Story(told.date, sentence)
+        return told
 
-    def _goes_on(self, told: Statement, verb: Token, sentence: int) -> bool:
-        story = self.story
-        if story is None or verb.tag_ not in _TOLD_IN_PAST or sentence - story.sentence > _STORY_REACH:
-            return False
-        if any(helper.lower_ == "had" for helper in children(verb, "aux")):
-            return False  # the pluperfect steps back from the story
-        same = any(actor in story.actors for actor in told.actors)
-        return same and any(actor.kind in (ActorKind.PERSON, ActorKind.ORGANIZATION) for actor in told.actors)
+    def _with_day(self, told: Statement, verb: Token, sentence: int, spoken: bool) -> Statement:
+        past = verb.tag_ in _TOLD_IN_PAST and not any(helper.lower_ == "had" for helper in children(verb, "aux"))
+        if not (past or spoken):
+            return told  # the pluperfect steps back from the story, the present out of it
+        people = [actor for actor in told.actors if actor.kind in (ActorKind.PERSON, ActorKind.ORGANIZATION)]
+        known = [story for actor in people if (story := self.stories.get(actor.id)) and sentence - story.sentence <= _STORY_REACH]
+        return replace(told, date=max(known, key=lambda story: story.sentence).date) if known else told
 
     def _reckoned(self, text: str, future: bool) -> tuple[TimeExpression, ...]:
         """The expressions of time, those told from the story counting from the day told last, be it in this very sentence."""
