@@ -49,7 +49,7 @@ def row(statement: Statement) -> dict[str, Any]:
         "id": statement.id,
         "evidence": statement.quote,
         "who": ", ".join(actors),
-        "action": statement.type or statement.kind,
+        "action": statement.type or f"“{statement.trigger}”",
         "to_whom": ", ".join(recipients) or statement.target_issue,
         "voices": _voices(statement),
         "how": manner(statement),

@@ -332,7 +332,8 @@ def relation(token: Token) -> tuple[Token, str]:
         return head.head, "xcomp"
     if dep == "acl" and head.dep_ == "obj" and token.tag_ == "VBG" and preposition(token) in ("of", "from", "for", "into"):
         return head.head, "advcl"
-    if dep == "conj" and token.tag_ in _FINITE and head.tag_ in ("VB", "VBG") and not _own_subject(token):
+    finite = token.tag_ in _FINITE or (token.tag_ == "VBN" and not children(token, "aux", "aux:pass"))
+    if dep == "conj" and finite and head.tag_ in ("VB", "VBG") and not _own_subject(token):
         return _finite_above(head), "conj"
     if dep == "advcl" and _has_to(token) and head.lemma_.lower() in _OBJECT_CONTROL and not children(head, "xcomp"):
         return head, "xcomp"

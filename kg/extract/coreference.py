@@ -48,6 +48,7 @@ _SINGLE_OFFICES = frozenset(
     ]
 )
 _NEAR, _FAR = 4.5, 14  # sentences back that "they" and "she" may reach
+_REMEMBERED = 4  # sentences within which another word may name the same event
 _RECENT = 2  # sentences within which "both countries" looks for a pair
 _MEMORY = 60  # mentions that may still be meant by a pronoun
 _COLLECTIVE = frozenset({ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.NEWS, ActorKind.GROUP})
@@ -72,7 +73,7 @@ class Happening:
     noun: str
     type: str | None
     actors: tuple[Actor, ...]
-    recipients: tuple[Actor, ...]
+    sentence: int
 
 
 @dataclass
@@ -92,7 +93,8 @@ class Discourse:
         """The event last told that a definite noun may mean: of the same noun, else of the same type."""
         latest = list(reversed(self.happenings))
         of_noun = next((h for h in latest if h.noun == noun), None)
-        return of_noun or next((h for h in latest if kind is not None and h.type == kind), None)
+        near = (h for h in latest if kind is not None and h.type == kind and self.sentence - h.sentence <= _REMEMBERED)
+        return of_noun or next(near, None)
 
     def remember(self, referent: Referent) -> None:
         """Keep a mention; the oldest fade."""
