@@ -27,7 +27,7 @@ class Act:
     token: Token
     frame: Frame | None
     object: Token | None = None
-    maker: Token | None = None  # the name before a compound: "Kenya" in "Kenya-brokered"
+    maker: tuple[Actor, ...] = ()  # of a compound, whom the name before the hyphen names: Kenya in "Kenya-brokered"
 
     @property
     def is_verb(self) -> bool:
@@ -139,16 +139,11 @@ def _adjective(token: Token, lexicon: Lexicon) -> Act | None:
 
 def _compound(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
     """The act of a hyphen compound, in which the name before the hyphen acts: "Kenya-brokered"."""
-    if token.i < 2 or token.nbor(-1).text not in ("-", "–", "‑"):
+    word = reader.words[token.i]
+    if word.maker is None:
         return None
-    maker = token.nbor(-2)
-    if not reader.named(maker):
-        return None
-    for lemma in (token.lower_, token.lemma_.lower()):
-        for frame in lexicon.adjectives.get(lemma, ()):
-            if frame.suffix:
-                return Act(token, frame, maker=maker)
-    return None
+    frame = next((frame for frame in lexicon.adjectives.get(word.suffix, ()) if frame.suffix), None)
+    return Act(token, frame, maker=word.maker.actors) if frame is not None else None
 
 
 def find_slots(act: Act, names: Iterable[str], reader: Reader) -> tuple[Actor, ...]:

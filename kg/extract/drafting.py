@@ -122,12 +122,13 @@ def _parsed(
     batch: list[Paragraph], discourse: Discourse, document: Document, nlp: Language
 ) -> Iterator[tuple[Paragraph, list[Word], Doc]]:
     """Each paragraph with its words as the parser read them, and the parse."""
+    suffixes = frozenset(lemma for lemma, frames in discourse.lexicon.adjectives.items() if any(frame.suffix for frame in frames))
     rewritten = []
     for paragraph in batch:
         entities = [(e.start, e.end, e.label) for e in paragraph.entities]
         mentions = find_mentions(paragraph.doc, entities, discourse.directory, discourse.names, document.published)
         times = [(t.start, t.end) for t in find_times(paragraph.doc.text, Anchor(document.published)) if is_day(t)]
-        rewritten.append(rewrite(paragraph.doc, mentions, times))
+        rewritten.append(rewrite(paragraph.doc, mentions, times, suffixes))
     docs = parse((([w.text for w in words], [w.space for w in words]) for words in rewritten), nlp)
     for paragraph, words, doc in zip(batch, rewritten, docs, strict=True):
         doc.user_data["block"] = paragraph.doc.text
@@ -463,15 +464,13 @@ class _Drafter:
         return self.offset + self.words[first].start, self.offset + self.words[last].end
 
     def _quote(self, act: Act) -> tuple[int, int]:
-        if act.maker is not None:
+        if act.maker:
             return extent(act.token.head)
         return extent(act.token)
 
     def _trigger(self, act: Act) -> tuple[int, int]:
         """The naming word with its particle and the noun that a light verb has eaten."""
         token = act.token
-        if act.maker is not None:
-            return act.maker.i, token.i
         last = token.i
         for child in token.children:
             near = token.i < child.i <= token.i + 2

@@ -8,6 +8,30 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _OPENERS = frozenset({"after", "before", "since", "until", "as", "while", "because", "although", "though"})
+_NEAR = 4  # words between "and" and its verb
+_SAYING = frozenset(
+    [
+        "accuse",
+        "urge",
+        "deny",
+        "denounce",
+        "condemn",
+        "criticise",
+        "criticize",
+        "blame",
+        "tell",
+        "ask",
+        "warn",
+        "press",
+        "assure",
+        "thank",
+        "inform",
+        "order",
+        "praise",
+        "reject",
+        "accept",
+    ]
+)
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -17,6 +41,7 @@ def mend(doc: Doc) -> None:
         for token in sentence:
             _mend_perfect(token)
             _mend_conjunction(token)
+            _mend_second_verb(token)
         verb = _missing_verb(sentence)
         if verb is not None:
             _make_root(sentence.root, verb)
@@ -65,6 +90,23 @@ def _mend_conjunction(word: Token) -> None:
     verb.head, verb.dep_ = above, "advcl"
     noun.head, noun.dep_ = verb, "nsubj"
     word.head, word.dep_ = verb, "mark"
+
+
+def _mend_second_verb(participle: Token) -> None:
+    """Makes a verb of saying the second of two where it was read as a participle: "denied it and accused Kenyan troops"."""
+    noun = participle.head
+    if participle.dep_ != "amod" or participle.lemma_.lower() not in _SAYING or noun.i < participle.i:
+        return
+    root = participle.sent.root
+    conjunction = next(
+        (t for t in participle.sent if t.lower_ in ("and", "but") and t.i < participle.i and participle.i - t.i <= _NEAR), None
+    )
+    if conjunction is None or root.pos_ != "VERB" or root.i > conjunction.i or noun.is_ancestor(root):
+        return
+    participle.pos_, participle.tag_ = "VERB", "VBD"
+    participle.head, participle.dep_ = root, "conj"
+    noun.head, noun.dep_ = participle, "obj"
+    conjunction.head = participle
 
 
 def _missing_verb(sentence: Span) -> Token | None:

@@ -8,7 +8,7 @@ stands in for it while parsing. `Word` keeps the way back to the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,23 @@ if TYPE_CHECKING:
 
 # What the parser reads in place of a name: words that its training data knows well.
 _STAND_IN = {
-    "person": "Bush",
-    "state": "Iraq",
+    "person": "Smith",
+    "state": "America",
     "body": "Hamas",
     "place": "Baghdad",
     "adjective": "Iraqi",
     "plural": "Iraqis",
     "time": "Monday",
+    "quality": "foreign",
+}
+_COMPOUND = 3  # a word, its hyphen, a word
+_CO = {
+    "chair": "member",
+    "chairs": "members",
+    "chairman": "member",
+    "chairmen": "members",
+    "founder": "member",
+    "founders": "members",
 }
 _LEFT_OUT = frozenset({'"', "[", "]", "``", "''"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}")
@@ -79,6 +89,8 @@ class Word:
     text: str
     space: bool
     mention: Mention | None = None
+    maker: Mention | None = None  # of a compound: the name before the hyphen, "Kenya" in "Kenya-backed"
+    suffix: str = ""  # of a compound: the word behind the hyphen
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +141,11 @@ def find_mentions(
     return [_with_acronym(text, mention, names) for mention in found]
 
 
-def rewrite(doc: Doc, mentions: list[Mention], times: Iterable[tuple[int, int]] = ()) -> list[Word]:
+def rewrite(doc: Doc, mentions: list[Mention], times: Iterable[tuple[int, int]], suffixes: Container[str]) -> list[Word]:
     """The block's tokens as the parser shall read them: each mention and each date one word, quotation marks and brackets left out.
 
-    `times` are the (start, end) of dates such as "October 27", which stand as "Monday" does in the treebanks.
+    `times` are the (start, end) of dates such as "October 27", which stand as "Monday" does in the treebanks. `suffixes` are
+    the words that make an adjective of the name before a hyphen ("backed"); "co-chairs" and its like become one word too.
     """
     dates = [Mention(start, end, "time") for start, end in times if _free(start, end, mentions)]
     pending = sorted([*mentions, *dates], key=lambda mention: mention.start)
@@ -145,6 +158,7 @@ def rewrite(doc: Doc, mentions: list[Mention], times: Iterable[tuple[int, int]] 
         if mention is None or end <= mention.start:
             if token.text not in _LEFT_OUT:
                 words.append(Word(start, end, token.text, bool(token.whitespace_)))
+                _join_compound(words, suffixes)
         elif words and words[-1].mention is mention:
             words[-1] = replace(words[-1], end=max(end, mention.end), space=bool(token.whitespace_))
         else:
@@ -152,6 +166,21 @@ def rewrite(doc: Doc, mentions: list[Mention], times: Iterable[tuple[int, int]] 
                 Word(min(start, mention.start), max(mention.end, end), mention.stand_in, bool(token.whitespace_), mention)
             )
     return [replace(word, mention=None) if word.mention is not None and word.mention.use == "time" else word for word in words]
+
+
+def _join_compound(words: list[Word], suffixes: Container[str]) -> None:
+    """Makes one word of "Kenya-backed" and of "co-chairs" when their last part has just been added."""
+    if len(words) < _COMPOUND:
+        return
+    first, hyphen, last = words[-_COMPOUND:]
+    if hyphen.text not in ("-", "–", "‑") or first.space or hyphen.space:
+        return
+    if first.mention is not None and first.mention.actors and last.text.lower() in suffixes:
+        words[-_COMPOUND:] = [
+            Word(first.start, last.end, _STAND_IN["quality"], last.space, maker=first.mention, suffix=last.text.lower())
+        ]
+    elif first.text.lower() == "co" and last.text.lower() in _CO:
+        words[-_COMPOUND:] = [Word(first.start, last.end, _CO[last.text.lower()], last.space)]
 
 
 def _known(match: Match, directory: Directory, published: str | None) -> Mention | None:
@@ -201,6 +230,8 @@ def _unknown(
         if label in _PLACES or (label == "person" and _AT.search(text, max(0, start - 20), start)):
             yield Mention(start, end, "place", place_id=f"local:place:{slug(name)}")
             continue
+        if " " not in name and _only_begins_sentences(text, start, name):
+            continue
         kind = _ENTITY_KINDS[label]
         yield Mention(start, end, "person" if kind is ActorKind.PERSON else "local", (local_actor(name, kind),))
 
@@ -211,6 +242,12 @@ _ENTITY_KINDS = {
     "PERSON": ActorKind.PERSON,
     "ORG": ActorKind.ORGANIZATION,
 }
+
+
+def _only_begins_sentences(text: str, start: int, name: str) -> bool:
+    """Whether a single capitalised word owes its capital to the start of its sentence, as far as the paragraph shows."""
+    opens = re.search(r"(?:^|[.!?:]\W*|[\"(])\s*$", text[max(0, start - 4) : start]) is not None
+    return opens and len(re.findall(rf"[a-z,;]\s+{re.escape(name)}\b", text)) == 0
 
 
 _PLACES = frozenset({"place", "GPE", "LOC"})

@@ -32,8 +32,8 @@ class Participants:
     def of(self, act: Act, found: Mapping[int, Act]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
         """The actors and the recipients of an act; `found` are the acts of its sentence."""
         frame = act.frame
-        if act.maker is not None:
-            return self.reader.named(act.maker), self._of_compound(act)
+        if act.maker:
+            return act.maker, self._of_compound(act)
         if act.token.dep_ == "amod" and act.token.tag_ == "VBN":
             return (), self._of_participle(act.token)
         if act.is_verb:
@@ -140,9 +140,8 @@ class Participants:
     def _of_compound(self, act: Act) -> tuple[Actor, ...]:
         """The other side of "Kenya-backed rebels", "a Kenya-brokered truce between Chad and Mali"."""
         noun = act.token.head
-        makers = self.reader.named(act.maker or noun)
         for found in (self.reader.actors(noun), parties(noun, self.reader), owners(noun, self.reader), self.told_before(noun)):
-            others = tuple(a for a in found if a not in makers)
+            others = tuple(a for a in found if a not in act.maker)
             if others:
                 return others
         return self._warring() if noun.lemma_.lower() in _PEACE else ()
