@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from kg.extract import nlp as language
 from kg.extract.coding import Act, acts
 from kg.extract.coreference import Discourse, Reader
-from kg.extract.drafting import _parsed  # the stages before coding, in the order in which `extract` takes them
+from kg.extract.drafting import parsed  # the stages before coding, in the order in which `extract` takes them
 from kg.extract.lexicon import lexicon
 from kg.extract.nlp import paragraphs
 from kg.extract.qualifiers import Qualified, qualify
@@ -115,7 +115,7 @@ def qualified_at(text: str, nlp: Language) -> dict[int, tuple[str, Qualified]]:
     document = Document.make(text)
     discourse = Discourse(directory(), lexicon(), document.published)
     found: dict[int, tuple[str, Qualified]] = {}
-    for paragraph, words, doc in _parsed(list(paragraphs(text, nlp)), discourse, document, nlp):
+    for paragraph, words, doc in parsed(list(paragraphs(text, nlp)), discourse, document, nlp):
         reader = Reader(words, discourse)
         for sentence in doc.sents:
             seen: dict[int, Act] = acts(sentence, reader, discourse.lexicon)

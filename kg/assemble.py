@@ -12,13 +12,27 @@ from dataclasses import replace
 from kg.model import Actor, Eventuality, Polarity, Statement
 
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying|ial|ials)|refut|rebut|repudiat|dismiss|disput|reject)", re.IGNORECASE)
+_PASSES = 8  # a denial may make two statements one, which may free another; in practice one pass settles all
 _REACH = 1200  # characters before a denial in which the claim that it denies is looked for
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "ACCUSE", "SANCTION", "AID", "THREATEN"})
 _WEIGHT = ("type", "stance", "date", "target_issue")
 
 
 def assemble(statements: Iterable[Statement]) -> list[Statement]:
-    """The statements in text order, doubles merged, with `denies` and `contested_by` set within each document."""
+    """The statements in text order, doubles merged, with `denies` and `contested_by` set within each document.
+
+    Assembling what is assembled changes nothing.
+    """
+    assembled = _pass(statements)
+    for _ in range(_PASSES):
+        again = _pass(assembled)
+        if again == assembled:
+            break
+        assembled = again
+    return assembled
+
+
+def _pass(statements: Iterable[Statement]) -> list[Statement]:
     merged = _merge(sorted(statements, key=lambda s: (s.document, s.start, s.trigger_start, s.end, s.id)))
     return _link_rivals(_deny(merged))
 
@@ -68,9 +82,11 @@ def _deny(statements: list[Statement]) -> list[Statement]:
     order = list(found)
     for denial_id in order:
         denial = found[denial_id]
-        if denial.type != "REJECT" or not _DENIAL.search(denial.trigger):
+        if denial.type != "REJECT" or denial.denies or not _DENIAL.search(denial.trigger):
             continue
-        denied = [s for s in found.values() if denial.id in s.content_of] or _claims_against(denial, found.values())
+        denied = [
+            s for s in found.values() if denial.id in s.content_of and s.eventuality is not Eventuality.CALLED_FOR
+        ] or _claims_against(denial, found.values())
         charge = None if denied else _charge_against(denial, found.values())
         if charge is not None:
             _answer(charge, denial, denial_id, found)

@@ -295,7 +295,12 @@ def _actors_to_json(field: str, actors: tuple[Actor, ...]) -> dict[str, Any]:
 
 def _actors_from_json(field: str, row: Mapping[str, Any]) -> tuple[Actor, ...]:
     one = _ACTOR_FIELDS[field]
-    columns = (row.get(f"{one}_ids") or (), row.get(field) or (), row.get(f"{one}_kinds") or (), row.get(f"{one}_countries") or ())
+    columns = (
+        row.get(f"{one}_ids") or (),
+        row.get(field) or (),
+        row.get(f"{one}_kinds") or (),
+        row.get(f"{one}_countries") or (),
+    )
     return tuple(Actor(i, name, ActorKind(kind), country) for i, name, kind, country in zip(*columns, strict=True))
 
 

@@ -49,6 +49,17 @@ def is_edtf(text: str) -> bool:
     return _is_day(year, month, day)
 
 
+def basic_date(text: str) -> str | None:
+    """The day that ISO's basic format writes without dashes, as EDTF.
+
+    >>> basic_date("20150609"), basic_date("20151309"), basic_date("2015-06-09")
+    ('2015-06-09', None, None)
+    """
+    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text.strip())
+    day = "-".join(found.groups()) if found else ""
+    return day if is_edtf(day) else None
+
+
 def find_date(text: str) -> str | None:
     """The first date in `text` that has a year, as EDTF; None when there is none.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import LoadError, UsageError
-from loaders.dates import dateline, find_date, is_edtf
+from loaders.dates import basic_date, dateline, find_date, is_edtf
 from loaders.source import unreadable
 
 SIDECAR = ".meta.json"
@@ -88,6 +88,7 @@ def _date(row: Mapping[str, Any], where: str) -> str | None:
     text = _string(row, "date", where)
     if text is None:
         return None
+    text = basic_date(text) or text
     found = text if is_edtf(text) else find_date(text)
     if found is None:
         raise LoadError(where, f"`date` {text!r} is not a date; {DATE_REMEDY}")

@@ -25,7 +25,9 @@ def state(quote, trigger, *parties, **fields):
 
 
 def shelling(**fields):
-    return state("Malawi had shelled Maseru", "shelled", ["Malawi"], ["Lesotho"], ["Lesotho"], type="ASSAULT", cameo="194", **fields)
+    return state(
+        "Malawi had shelled Maseru", "shelled", ["Malawi"], ["Lesotho"], ["Lesotho"], type="ASSAULT", cameo="194", **fields
+    )
 
 
 def denial(**fields):
@@ -145,7 +147,9 @@ def test_a_denial_says_nothing_of_what_comes_after_it():
 
 
 def test_a_refusal_denies_no_claim():
-    refusal = replace(denial(), cameo="120", trigger="claim", trigger_start=TEXT.index("claim"), trigger_end=TEXT.index("claim") + 5)
+    refusal = replace(
+        denial(), cameo="120", trigger="claim", trigger_start=TEXT.index("claim"), trigger_end=TEXT.index("claim") + 5
+    )
     assert all(s.polarity is Polarity.ASSERTED for s in assemble([shelling(), refusal]))
 
 

@@ -22,7 +22,7 @@ TYPES = {
     *("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 }
 LISTS = {"words", "contexts", "object", "subject", "actor", "recipient", "partner", "content_slot"}
-FLAGS = {"mutual", "negates", "reports", "suffix"}
+FLAGS = {"with_infinitive", "mutual", "negates", "reports", "suffix"}
 TEXTS = {"type", "cameo", "mode", "stance", "kind", "recipient_is", "content", "eventuality", "example", "counter"}
 
 

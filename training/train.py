@@ -23,6 +23,7 @@ from spacy.util import load_config
 HERE = Path(__file__).resolve().parent
 MODEL = HERE.parent / "kg" / "extract" / "model"
 CARD = "MODEL_CARD.md"
+BATCH_SIZE = 64  # documents at once; larger batches only cost memory and time
 META = {
     "lang": "en",
     "name": "diplograph_ud",
@@ -83,6 +84,7 @@ def assemble(syntax: Path, lemmatizer: Path, entities: Path) -> Language:
         nlp.add_pipe(name, source=spacy.load(source))
     for section in ("paths", "corpora", "training", "initialize"):
         nlp.config[section] = {}
+    nlp.batch_size = BATCH_SIZE
     nlp.meta.update(META)
     nlp.meta.pop("performance", None)
     return nlp

@@ -20,7 +20,7 @@ _COMPLEMENT = frozenset(
     {"ccomp", "xcomp", "parataxis", "obj", "csubj", "csubj:pass", "nsubj:pass", "acl", "advcl", "dep", "obl", "nmod"}
 )
 _SPOKEN = frozenset({"ccomp", "xcomp", "parataxis", "csubj", "csubj:pass", "dep"})
-_CITING = frozenset({"quoting", "citing"})
+CITING = frozenset({"quoting", "citing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def voices(token: Token, acts: Mapping[int, Act], quoted: list[Quotation], reade
             break  # a relative clause set off by commas is the writer's own remark
         side = _beside(head, token, reader, lexicon)
         above = _above(child, head, dep, acts, reader, lexicon) if dep else None
-        for voice in (above, side):
+        for voice in (_cited(head, reader, lexicon), above, side):
             if voice is not None:
                 unnamed = unnamed or voice.unnamed
                 if voice.speakers and voice.speakers not in inner:
@@ -214,10 +214,15 @@ def _beside(head: Token, token: Token, reader: Reader, lexicon: Lexicon) -> Voic
         if preposition(child) in lexicon.according:
             found = _vouching(child, reader, lexicon)
             return Voices(found, unnamed=not found)
-        if child.dep_ == "advcl" and child.lower_ in _CITING:
+    return None
+
+
+def _cited(head: Token, reader: Reader, lexicon: Lexicon) -> Voices | None:
+    """Whom a reporting voice cites in its turn: "Kenya's news agency reported, citing Chad, that ..."."""
+    for child in head.children:
+        if child.dep_ == "advcl" and child.lower_ in CITING:
             found = tuple(a for t in children(child, "obj") for a in _vouching(t, reader, lexicon))
-            if found:
-                return Voices(found)
+            return Voices(found) if found else None
     return None
 
 

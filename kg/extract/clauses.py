@@ -297,10 +297,14 @@ def _case_is(token: Token, name: str) -> bool:
 
 def conjuncts(token: Token) -> list[Token]:
     """The word and those coordinated with it ("Kenya, Uganda and Chad"), in text order."""
-    found = [token]
-    for item in found:
-        found.extend(child for child in children(item, "conj") if child not in found)
-    return sorted(found, key=lambda t: t.i)
+    found = {token.i: token}
+    pending = [token]
+    while pending:
+        for child in children(pending.pop(), "conj"):
+            if child.i not in found:
+                found[child.i] = child
+                pending.append(child)
+    return [found[i] for i in sorted(found)]
 
 
 def particles(token: Token) -> set[str]:
@@ -332,6 +336,8 @@ def relation(token: Token) -> tuple[Token, str]:
         return head.head, "xcomp"
     if dep == "acl" and head.dep_ == "obj" and token.tag_ == "VBG" and preposition(token) in ("of", "from", "for", "into"):
         return head.head, "advcl"
+    if dep == "conj" and head.dep_ == "ccomp" and _own_subject(token) and any(c.lower_ == "but" for c in children(token, "cc")):
+        return head.head, "conj"  # "Kenya said that Chad attacked, but Chad denied it": the denial is the writer's to tell
     finite = token.tag_ in _FINITE or (token.tag_ == "VBN" and not children(token, "aux", "aux:pass"))
     if dep == "conj" and finite and head.tag_ in ("VB", "VBG") and not _own_subject(token):
         return _finite_above(head), "conj"

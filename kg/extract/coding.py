@@ -64,6 +64,8 @@ def _verb(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
     for frame in lexicon.verbs.get(token.lemma_.lower(), ()):
         if frame.particle and frame.particle not in around:
             continue
+        if frame.with_infinitive and not _asks_to(token):
+            continue
         if frame.subjects and not _topics(token) & frame.subjects:
             continue
         eaten = next((t for t in things if _is_among(t, frame.objects)), None)
@@ -85,6 +87,14 @@ def _is_among(noun: Token, words: frozenset[str]) -> bool:
         return True
     before = [t.lower_ for t in children(noun, "compound", "amod") if t.i < noun.i]
     return bool(before) and f"{before[-1]} {noun.lemma_.lower()}" in words
+
+
+def _asks_to(verb: Token) -> bool:
+    """Whether an infinitive with "to" depends on a verb: "told them to leave"."""
+    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "advcl")] + [
+        c for o in children(verb, "obj", "iobj") for c in children(o, "acl")
+    ]
+    return any(mark.lower_ == "to" for clause in clauses for mark in children(clause, "mark"))
 
 
 def _topics(token: Token) -> set[str]:

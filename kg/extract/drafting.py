@@ -113,19 +113,19 @@ def extract(document: Document, nlp: Language) -> list[Statement]:
     clock = Clock(document.published)
     pending = paragraphs(document.text, nlp)
     while batch := list(islice(pending, _PARAGRAPHS_AT_ONCE)):
-        for paragraph, words, doc in _parsed(batch, discourse, document, nlp):
+        for paragraph, words, doc in parsed(batch, discourse, document, nlp):
             found.extend(_Drafter(document, paragraph, words, doc, discourse, clock).statements())
     return found
 
 
-def _parsed(
+def parsed(
     batch: list[Paragraph], discourse: Discourse, document: Document, nlp: Language
 ) -> Iterator[tuple[Paragraph, list[Word], Doc]]:
     """Each paragraph with its words as the parser read them, and the parse."""
     suffixes = frozenset(lemma for lemma, frames in discourse.lexicon.adjectives.items() if any(frame.suffix for frame in frames))
     rewritten = []
     for paragraph in batch:
-        entities = [(e.start, e.end, e.label) for e in paragraph.entities]
+        entities = [(e.start, e.end, e.label.lower()) for e in paragraph.entities]
         mentions = find_mentions(paragraph.doc, entities, discourse.directory, discourse.names, document.published)
         times = [(t.start, t.end) for t in find_times(paragraph.doc.text, Anchor(document.published)) if is_day(t)]
         rewritten.append(rewrite(paragraph.doc, mentions, times, suffixes))
@@ -251,7 +251,7 @@ class _Drafter:
             return True
         prepares = (
             token.lemma_.lower() in self.lexicon.transparent
-            or token.lemma_.lower() in self.lexicon.attempts | self.lexicon.planning
+            or token.lemma_.lower() in self.lexicon.attempts | self.lexicon.planning | self.lexicon.negating
         )
         return prepares and bool(children(token, "xcomp"))
 
@@ -521,7 +521,9 @@ class _Drafter:
                 continue
             head = conjuncts_first(token)
             if preposition(head) in _LOCATIVE or (mention.use == "place" and head.dep_ in ("obl", "nmod")):
-                if mention.place_id:
+                if mention.place_id and mention.place_id.startswith("local:") and not mention.known:
+                    place = Place(mention.place_id, self.block[mention.start : mention.end])
+                elif mention.place_id:
                     place = self.discourse.directory.place(mention.place_id)
                 elif mention.actors and mention.actors[0].kind is ActorKind.STATE:
                     place = Place(mention.actors[0].id, mention.actors[0].name)

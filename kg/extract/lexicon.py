@@ -32,6 +32,7 @@ class Frame:
     actor: tuple[str, ...] = ("subj",)
     recipient: tuple[str, ...] = ("obj",)
     recipient_is_actor: bool = False
+    with_infinitive: bool = False
     partner: tuple[str, ...] = ()
     mutual: bool = False
     content: str | None = None
@@ -52,6 +53,7 @@ class Frame:
             + 2 * bool(self.particle)
             + 2 * len(self.before)
             + self.recipient_is_actor
+            + 2 * self.with_infinitive
         )
 
 
@@ -136,6 +138,7 @@ def _frames(entry: Mapping[str, Any], part: str, classes: Mapping[str, frozenset
                 actor=tuple(entry.get("actor", _DEFAULT_ACTOR[part])),
                 recipient=tuple(recipient),
                 recipient_is_actor=entry.get("recipient_is") == "actor",
+                with_infinitive=bool(entry.get("with_infinitive")),
                 partner=tuple(entry.get("partner", ())),
                 mutual=bool(entry.get("mutual")),
                 content=entry.get("content"),

@@ -58,6 +58,7 @@ class Mention:
     place_id: str | None = None
     titled: str | None = None  # the office in whose title the name stands
     owner: Actor | None = None  # the state or body in the title
+    known: bool = True  # whether the directory knows its place
 
     @property
     def is_person(self) -> bool:
@@ -128,8 +129,11 @@ def find_mentions(
     """The mentions of one block, left to right, not overlapping; `entities` are the entity model's (start, end, label)."""
     text = doc.text
     found = [m for match in directory.find(text) if (m := _known(match, directory, published)) is not None]
-    found += _introduced(text, found, names)
     found += _unknown(text, entities, found, directory.title_words)
+    for mention in found:
+        if mention.is_person:
+            names.learn(mention.actors[0].name, mention.actors[0])
+    found += _introduced(text, found, names)
     found.sort(key=lambda mention: mention.start)
     found = _titled(doc, found, directory, names, published)
     for mention in found:
@@ -156,7 +160,7 @@ def rewrite(doc: Doc, mentions: list[Mention], times: Iterable[tuple[int, int]],
             pending.pop(0)
         mention = pending[0] if pending else None
         if mention is None or end <= mention.start:
-            if token.text not in _LEFT_OUT:
+            if token.text not in _LEFT_OUT and not token.is_space:
                 words.append(Word(start, end, token.text, bool(token.whitespace_)))
                 _join_compound(words, suffixes)
         elif words and words[-1].mention is mention:
@@ -216,19 +220,17 @@ def _unknown(
     text: str, entities: Iterable[tuple[int, int, str]], found: list[Mention], titles: frozenset[str]
 ) -> Iterator[Mention]:
     """People and bodies that only the entity model knows, as local actors."""
-    for start, end, label in entities:
+    for start, end, label in entities:  # the label in lower case
         start, end = _trim_name(text, start, end)  # noqa: PLW2901 - the entity without article and possessive
-        while (
-            label in ("person", "PERSON") and (title := re.match(r"([\w'-]+)\s*", text[start:end])) and title[1].lower() in titles
-        ):
+        while label in _PEOPLE and (title := re.match(r"([\w'-]+)\s*", text[start:end])) and title[1].lower() in titles:
             start += title.end()  # noqa: PLW2901 - the title is no part of the name
         name = text[start:end]
         if label not in _ENTITY_KINDS.keys() | _PLACES or not name[:1].isupper() or not _free(start, end, found):
             continue
-        if label == "person" and len(name.split()) < 2:
+        if label in _PEOPLE and len(name.split()) < 2:
             continue
-        if label in _PLACES or (label == "person" and _AT.search(text, max(0, start - 20), start)):
-            yield Mention(start, end, "place", place_id=f"local:place:{slug(name)}")
+        if label in _PLACES or (label in _PEOPLE and _AT.search(text, max(0, start - 20), start)):
+            yield Mention(start, end, "place", place_id=f"local:place:{slug(name)}", known=False)
             continue
         if " " not in name and _only_begins_sentences(text, start, name):
             continue
@@ -238,9 +240,9 @@ def _unknown(
 
 _ENTITY_KINDS = {
     "person": ActorKind.PERSON,
+    "per": ActorKind.PERSON,
     "organization": ActorKind.ORGANIZATION,
-    "PERSON": ActorKind.PERSON,
-    "ORG": ActorKind.ORGANIZATION,
+    "org": ActorKind.ORGANIZATION,
 }
 
 
@@ -250,7 +252,8 @@ def _only_begins_sentences(text: str, start: int, name: str) -> bool:
     return opens and len(re.findall(rf"[a-z,;]\s+{re.escape(name)}\b", text)) == 0
 
 
-_PLACES = frozenset({"place", "GPE", "LOC"})
+_PEOPLE = frozenset({"person", "per"})
+_PLACES = frozenset({"place", "gpe", "loc"})
 
 
 def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PAIR = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 _PEACE = frozenset({"ceasefire", "truce", "armistice", "talk", "peace", "settlement", "deal", "agreement"})
 
 
@@ -59,7 +60,16 @@ class Participants:
             if frame.mutual:
                 actors = tuple(dict.fromkeys((*actors, *recipients)))
                 recipients = ()
+        if recipients and set(recipients) <= set(actors) and frame is not None and frame.type in _HOSTILE:
+            recipients = self._victim(act)
         return actors, tuple(r for r in recipients if r not in actors)
+
+    def _victim(self, act: Act) -> tuple[Actor, ...]:
+        """Who suffers where "its" cannot be the attacker's own: "Kenya said that Chad had attacked its troops"."""
+        for _, head, _ in ancestors(act.token):
+            if speech(head, self.lexicon) is not None:
+                return self.subject_actors(head)
+        return ()
 
     def _of_participle(self, participle: Token) -> tuple[Actor, ...]:
         """To whom a participle before its noun was done: "captured rebels", "Chad is a banned movement"."""

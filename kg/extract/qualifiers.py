@@ -70,6 +70,12 @@ def _tense(token: Token) -> Eventuality:
         return Eventuality.PLANNED
     if token.dep_ == "conj" and token.tag_ == "VB" and token.head.tag_ == "VB" and not children(token, "aux"):
         return _tense(token.head)
+    if (
+        token.tag_ == "VB"
+        and token.dep_ in ("ROOT", "parataxis")
+        and not children(token, "aux", "aux:pass", "nsubj", "nsubj:pass", "mark")
+    ):
+        return Eventuality.CALLED_FOR  # an imperative
     helpers = [child.lower_ for child in children(token, "aux", "aux:pass", "cop")]
     if token.tag_ == "VBG" and any(h in ("is", "are", "am", "'s", "'re", "was", "were", "been", "be") for h in helpers):
         return Eventuality.ONGOING
@@ -138,6 +144,8 @@ def _under(token: Token, state: Qualified, acts: Mapping[int, Act], lexicon: Lex
         if dep == "conj":
             continue  # what hangs above the first conjunct holds for all; it comes next on the way up
         if dep in _CONTENT:
+            if not dep.startswith(("ccomp", "parataxis")) and is_verbal(head) and _conditional(head, lexicon):
+                state = replace(state, eventuality=Eventuality.CONDITIONAL)
             state = _from_head(child, head, dep, state, acts, lexicon)
             if state.eventuality in _TO_COME and is_verbal(head) and dep == "ccomp":
                 break
@@ -216,7 +224,7 @@ def is_content(child: Token, dep: str, slots: tuple[str, ...]) -> bool:
     if dep in slots:
         return True
     if dep in ("advcl", "acl", "xcomp", "ccomp") and is_verbal(child) and {"xcomp", "ccomp"} & set(slots):
-        return any(mark.lower_ in ("to", "that", "not") for mark in children(child, "mark")) or dep == "ccomp"
+        return any(mark.lower_ in ("to", "that", "not", *slots) for mark in children(child, "mark")) or dep == "ccomp"
     case = preposition(child)
     return case is not None and case in slots
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -120,12 +121,14 @@ def test_expressions_stand_where_they_say_and_do_not_overlap():
     found = find_times(text, Anchor(WEDNESDAY))
     assert [time.edtf for time in found] == ["2018-06-03", "2019-06-11", "2015", "2019-06-03/2019-06-09"]
     assert all(text[time.start : time.end] == time.text for time in found)
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))
 
 
-@pytest.mark.parametrize(("text", "day"), [("October 27", True), ("27 October 2020", True), ("October", False), ("yesterday", False)])
+@pytest.mark.parametrize(
+    ("text", "day"), [("October 27", True), ("27 October 2020", True), ("in October", False), ("yesterday", False)]
+)
 def test_a_day_by_month_and_number_is_known(text, day):
-    assert [is_day(time) for time in find_times(f"in {text}", Anchor(WEDNESDAY)) if time.text == text] in ([day], [] if not day else [day])
+    assert [is_day(time) for time in find_times(text, Anchor(WEDNESDAY))] == [day]
 
 
 @pytest.mark.parametrize(

