@@ -21,7 +21,28 @@ from kg.model import Actor, ActorKind, Certainty, Document, Eventuality, Kind, P
 from kg.stores import Store, open_store
 from kg.vocabulary import PLOVER_TYPES
 
-WORDS = ["the", "envoy", "told", "reporters", "that", "talks", "on", "the", "border", "water", "treaty", "went", "on", "and", "that", "both", "sides", "keep", "their", "posts"]
+WORDS = [
+    "the",
+    "envoy",
+    "told",
+    "reporters",
+    "that",
+    "talks",
+    "on",
+    "the",
+    "border",
+    "water",
+    "treaty",
+    "went",
+    "on",
+    "and",
+    "that",
+    "both",
+    "sides",
+    "keep",
+    "their",
+    "posts",
+]
 STATES = [Actor(f"state:{n:03}", f"State {n}", ActorKind.STATE, "AZE") for n in range(150)]
 PEOPLE = [Actor(f"local:person:{n}", f"Person {n}", ActorKind.PERSON, "ARM") for n in range(250)]
 PLACES = [Place(f"geo:{n}", f"Town {n}") for n in range(80)]

@@ -122,7 +122,13 @@ def test_examples_are_sentences_of_their_own(part: str) -> None:
 def test_classes_are_lists_of_lemmas_and_all_used_names_exist() -> None:
     classes = load("classes")
     assert all(isinstance(word, str) for words in classes.values() for word in words)
-    used = {item[1:] for part in PARTS for entry in entries(part) for item in [*entry.get("object", ()), *entry.get("subject", ())] if item.startswith("@")}
+    used = {
+        item[1:]
+        for part in PARTS
+        for entry in entries(part)
+        for item in [*entry.get("object", ()), *entry.get("subject", ())]
+        if item.startswith("@")
+    }
     assert used <= set(classes)
     assert not set(classes) - used, "a class that no entry names"
 

@@ -26,9 +26,7 @@ TRAIN_CHUNK_SENTENCES = 5
 SYNTAX_ATTRIBUTES = ("TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "SPACY")
 ENTITY_ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "SPACY")
 
-TYPOGRAPHIC = str.maketrans(
-    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"}
-)
+TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
 
 ENTITY_LABELS = {
     "person": "PERSON",
@@ -119,9 +117,7 @@ def _parse_sentence(lines: list[str]) -> Sentence:
                 space = position == range_end and range_space
             tag = "" if xpos == "_" else xpos
             morph = "" if feats == "_" else feats
-            sentence.tokens.append(
-                Token(form, lemma, upos, tag, morph, int(head) - 1, deprel, space, misc.get("Entity", ""))
-            )
+            sentence.tokens.append(Token(form, lemma, upos, tag, morph, int(head) - 1, deprel, space, misc.get("Entity", "")))
     return sentence
 
 
@@ -140,18 +136,14 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
         yield _parse_sentence(block)
 
 
-def chunks(
-    sentences: Iterable[Sentence], size: int = CHUNK_SENTENCES, *, paragraphs: bool = False
-) -> Iterator[list[Sentence]]:
+def chunks(sentences: Iterable[Sentence], size: int = CHUNK_SENTENCES, *, paragraphs: bool = False) -> Iterator[list[Sentence]]:
     """Group sentences into chunks of at most ``size`` that do not cross a document border.
 
     With ``paragraphs`` each paragraph is a chunk of its own.
     """
     chunk: list[Sentence] = []
     for sentence in sentences:
-        is_border = (
-            sentence.starts_paragraph if paragraphs else sentence.starts_document or len(chunk) == size
-        )
+        is_border = sentence.starts_paragraph if paragraphs else sentence.starts_document or len(chunk) == size
         if chunk and is_border:
             yield chunk
             chunk = []
@@ -190,9 +182,7 @@ def _head_of(sentence: Sentence, mention: Mention) -> int:
 
 def _is_name_part(token: Token) -> bool:
     """Tell whether a word can begin or end a name."""
-    return token.upos in {"PROPN", "NUM"} or (
-        token.upos in {"ADJ", "NOUN", "VERB", "X"} and token.form[:1].isupper()
-    )
+    return token.upos in {"PROPN", "NUM"} or (token.upos in {"ADJ", "NOUN", "VERB", "X"} and token.form[:1].isupper())
 
 
 def _name_end(sentence: Sentence, mention: Mention, head: int) -> int:
@@ -322,9 +312,7 @@ def _offsets(chunk: list[Sentence]) -> list[int]:
 
 def _has_marks(chunk: list[Sentence]) -> bool:
     """Tell whether a chunk has a curly quote or a dash that has an ASCII counterpart."""
-    return any(
-        token.form.translate(TYPOGRAPHIC) != token.form for sentence in chunk for token in sentence.tokens
-    )
+    return any(token.form.translate(TYPOGRAPHIC) != token.form for sentence in chunk for token in sentence.tokens)
 
 
 def read_docs(
@@ -363,9 +351,7 @@ def convert(treebanks: Path, output: Path) -> None:
         mix = split == "train"
         size = TRAIN_CHUNK_SENTENCES if mix else CHUNK_SENTENCES
         ewt = read_docs(treebanks / f"en_ewt-{split}.conllu", vocab, size=size, mix_marks=mix)
-        gum = read_docs(
-            treebanks / f"en_gum_ccby-{split}.conllu", vocab, size=size, entities=True, mix_marks=mix
-        )
+        gum = read_docs(treebanks / f"en_gum_ccby-{split}.conllu", vocab, size=size, entities=True, mix_marks=mix)
         _write([*ewt, *gum], output / f"syntax-{split}.spacy", SYNTAX_ATTRIBUTES)
         _write(gum, output / f"ner-{split}.spacy", ENTITY_ATTRIBUTES)
 

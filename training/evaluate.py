@@ -80,9 +80,7 @@ def _predictions(nlp: Language, gold: Sequence[Doc], *, gold_tokens: bool) -> li
         ]
     else:
         inputs = [nlp.make_doc(doc.text) for doc in gold]
-    return [
-        Example(predicted, reference) for predicted, reference in zip(nlp.pipe(inputs), gold, strict=True)
-    ]
+    return [Example(predicted, reference) for predicted, reference in zip(nlp.pipe(inputs), gold, strict=True)]
 
 
 def scores(examples: Sequence[Example]) -> dict[str, Any]:
@@ -95,26 +93,18 @@ def scores(examples: Sequence[Example]) -> dict[str, Any]:
     for name, ignored in (("", ("punct",)), ("+p", ())):
         result = Scorer.score_deps(examples, "dep", getter=_relation, ignore_labels=ignored)
         found[f"LAS{name}"], found[f"UAS{name}"] = result["dep_las"], result["dep_uas"]
-    found["LASmain"] = Scorer.score_deps(examples, "dep", getter=_main_relation, ignore_labels=("punct",))[
-        "dep_las"
-    ]
+    found["LASmain"] = Scorer.score_deps(examples, "dep", getter=_main_relation, ignore_labels=("punct",))["dep_las"]
     found["POS"] = Scorer.score_token_attr(examples, "pos")["pos_acc"]
     found["tag"] = Scorer.score_token_attr(examples, "tag")["tag_acc"]
     found["morph"] = Scorer.score_token_attr(examples, "morph")["morph_acc"]
     found["lemma"] = Scorer.score_token_attr(examples, "lemma")["lemma_acc"]
-    sentences = Scorer.score_spans(
-        examples, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START")
-    )
+    sentences = Scorer.score_spans(examples, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START"))
     found["sent F"] = sentences["sents_f"]
     entities = Scorer.score_spans(examples, "ents", has_annotation=lambda doc: doc.has_annotation("ENT_IOB"))
     for letter in "prf":
         found[f"NER {letter.upper()}"] = entities[f"ents_{letter}"]
     found["NER types"] = entities["ents_per_type"]
-    return {
-        name: value if name == "NER types" else 100 * value
-        for name, value in found.items()
-        if value is not None
-    }
+    return {name: value if name == "NER types" else 100 * value for name, value in found.items() if value is not None}
 
 
 def measure_speed(nlp: Language, texts: Sequence[str]) -> Speed:
@@ -168,9 +158,7 @@ def evaluate(model: Path, treebanks: Path, *, ascii_marks: bool = False) -> None
 def _print_types(values: dict[str, Any]) -> None:
     """Print how well each entity type is found."""
     for label, result in sorted((values.get("NER types") or {}).items()):
-        print(
-            f"  {label:14s} P {100 * result['p']:5.1f}  R {100 * result['r']:5.1f}  F {100 * result['f']:5.1f}"
-        )
+        print(f"  {label:14s} P {100 * result['p']:5.1f}  R {100 * result['r']:5.1f}  F {100 * result['f']:5.1f}")
 
 
 def main() -> None:
@@ -178,9 +166,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure a model on the development parts of the treebanks.")
     parser.add_argument("--treebanks", type=Path, required=True, help="folder with the CoNLL-U files")
     default = Path(__file__).resolve().parent.parent / "kg" / "extract" / "model"
-    parser.add_argument(
-        "--model", type=Path, default=default, help="model folder (default: kg/extract/model)"
-    )
+    parser.add_argument("--model", type=Path, default=default, help="model folder (default: kg/extract/model)")
     parser.add_argument("--ascii", action="store_true", help="map curly quotes and dashes to ASCII first")
     parser.add_argument("--stock-ops", action="store_true", help="keep thinc's own matrix product")
     arguments = parser.parse_args()

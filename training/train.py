@@ -70,9 +70,7 @@ def train_stage(stage: Stage, work: Path) -> None:
         overrides["paths.first"] = str(best(work, stage.first))
     output = work / stage.name
     output.mkdir(parents=True, exist_ok=True)
-    run_training(
-        init_nlp(load_config(HERE / f"{stage.name}.cfg", overrides=overrides, interpolate=False)), output
-    )
+    run_training(init_nlp(load_config(HERE / f"{stage.name}.cfg", overrides=overrides, interpolate=False)), output)
 
 
 def assemble(syntax: Path, lemmatizer: Path, entities: Path) -> Language:
@@ -112,13 +110,9 @@ def main() -> None:
     """Convert, train, install and evaluate from the command line."""
     parser = argparse.ArgumentParser(description="Train the model and write it to kg/extract/model.")
     parser.add_argument("--treebanks", type=Path, required=True, help="folder with the CoNLL-U files")
-    parser.add_argument(
-        "--work", type=Path, default=HERE / "work", help="folder for documents and checkpoints"
-    )
+    parser.add_argument("--work", type=Path, default=HERE / "work", help="folder for documents and checkpoints")
     parser.add_argument("--output", type=Path, default=MODEL, help="folder of the finished model")
-    parser.add_argument(
-        "--skip-training", action="store_true", help="use the checkpoints already in the work folder"
-    )
+    parser.add_argument("--skip-training", action="store_true", help="use the checkpoints already in the work folder")
     arguments = parser.parse_args()
     use_one_thread()
     use_blas()
