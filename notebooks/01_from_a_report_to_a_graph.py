@@ -167,7 +167,7 @@ accused = store.query(
 for who, words, page in accused.rows:
     print(f"{who}, page {page}: {words}")
 
-assert ("Azerbaijan", "Azerbaijan accused Armenia of shelling Ganja") in {row[:2] for row in accused.rows}
+assert any(who == "Azerbaijan" and "Ganja" in words for who, words, _ in accused.rows)
 
 # %% [markdown]
 # Everything else stands on `Statement` nodes: who said it (`SAID_BY`), on which page (`ON`), what it contradicts (`DENIES`, `CONTESTS`).

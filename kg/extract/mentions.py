@@ -129,7 +129,7 @@ def find_mentions(
     """The mentions of one block, left to right, not overlapping; `entities` are the entity model's (start, end, label)."""
     text = doc.text
     found = [m for match in directory.find(text) if (m := _known(match, directory, published)) is not None]
-    found += _unknown(text, entities, found, directory.title_words)
+    found += _unknown(text, entities, found, directory)
     for mention in found:
         if mention.is_person:
             names.learn(mention.actors[0].name, mention.actors[0])
@@ -217,14 +217,20 @@ def _introduced(text: str, found: list[Mention], names: Names) -> Iterator[Menti
 
 
 def _unknown(
-    text: str, entities: Iterable[tuple[int, int, str]], found: list[Mention], titles: frozenset[str]
+    text: str, entities: Iterable[tuple[int, int, str]], found: list[Mention], directory: Directory
 ) -> Iterator[Mention]:
     """People and bodies that only the entity model knows, as local actors."""
     for start, end, label in entities:  # the label in lower case
         start, end = _trim_name(text, start, end)  # noqa: PLW2901 - the entity without article and possessive
-        while label in _PEOPLE and (title := re.match(r"([\w'-]+)\s*", text[start:end])) and title[1].lower() in titles:
+        while (
+            label in _PEOPLE
+            and (title := re.match(r"([\w'-]+)\s*", text[start:end]))
+            and title[1].lower() in directory.title_words
+        ):
             start += title.end()  # noqa: PLW2901 - the title is no part of the name
         name = text[start:end]
+        if directory.office(name) is not None or name.lower() in directory.title_words:
+            continue  # an office without its holder is read from its words, with the date
         if label not in _ENTITY_KINDS.keys() | _PLACES or not name[:1].isupper() or not _free(start, end, found):
             continue
         if label in _PEOPLE and len(name.split()) < 2:
