@@ -82,7 +82,7 @@ def assemble(syntax: Path, lemmatizer: Path, entities: Path) -> Language:
         nlp.add_pipe(name, source=spacy.load(source))
     for section in ("paths", "corpora", "training", "initialize"):
         nlp.config[section] = {}
-    nlp.batch_size = BATCH_SIZE
+    nlp.config["nlp"]["batch_size"] = BATCH_SIZE
     nlp.meta.update(META)
     nlp.meta.pop("performance", None)
     return nlp
