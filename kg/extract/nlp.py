@@ -45,7 +45,9 @@ def load(name: str | None = None) -> Language:
         NotUniversalError: when `name` cannot be loaded or has no Universal Dependencies parser.
     """
     import spacy
+    from thinc.api import NumpyOps, Ops
 
+    NumpyOps.gemm = Ops.gemm  # numpy's matrix product: twice the words a second of thinc's own
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # version notes of foreign pipelines are theirs to print
