@@ -20,6 +20,7 @@ _COMPLEMENT = frozenset(
     {"ccomp", "xcomp", "parataxis", "obj", "csubj", "csubj:pass", "nsubj:pass", "acl", "advcl", "dep", "obl", "nmod"}
 )
 _SPOKEN = frozenset({"ccomp", "xcomp", "parataxis", "csubj", "csubj:pass", "dep"})
+CONCEDING = frozenset({"despite", "in spite of", "notwithstanding", "amid"})  # what follows is the writer's own remark
 CITING = frozenset({"quoting", "citing"})
 
 

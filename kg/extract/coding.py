@@ -42,7 +42,8 @@ def acts(sentence: Span, reader: Reader, lexicon: Lexicon) -> dict[int, Act]:
     for token in sentence:
         if reader.mention(token) is not None:
             continue
-        act = _compound(token, reader, lexicon) or _verb(token, reader, lexicon) or _adjective(token, lexicon)
+        named = None if _is_named_event(token, lexicon) else _verb(token, reader, lexicon)
+        act = _compound(token, reader, lexicon) or named or _adjective(token, lexicon)
         if act is not None:
             found[token.i] = act
             if act.object is not None:
@@ -97,6 +98,16 @@ def _asks_to(verb: Token) -> bool:
     return any(mark.lower_ == "to" for clause in clauses for mark in children(clause, "mark"))
 
 
+def _is_named_event(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a gerund stands as a noun of its own, with no object: "Fighting was reported"."""
+    return (
+        token.dep_ in ("nsubj", "nsubj:pass")
+        and token.lower_.endswith("ing")
+        and token.lower_ in lexicon.nouns
+        and not children(token, "obj")
+    )
+
+
 def _topics(token: Token) -> set[str]:
     """The lemmas of the surface subject."""
     return {t.lemma_.lower() for head in surface_subject(token) for t in conjuncts(head)}
@@ -113,7 +124,7 @@ def _governed(token: Token) -> Iterable[Token]:
 
 
 def _noun(token: Token, lexicon: Lexicon) -> Act | None:
-    if token.pos_ not in _GERUND or is_verbal(token):
+    if token.pos_ not in _GERUND or (is_verbal(token) and not _is_named_event(token, lexicon)):
         return None
     if token.dep_ in ("compound", "flat", "fixed") and token.i < token.head.i:
         return None

@@ -565,7 +565,8 @@ class Reader:
         if lemma not in self.discourse.lexicon.people["group"] or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return ()
         plural = "Plur" in token.morph.get("Number", [])
-        if not plural and not states and token.pos_ != "PROPN":
+        family = any(c.pos_ == "PROPN" and self.mention(c) is None for c in children(token, "compound"))
+        if not plural and not states and token.pos_ != "PROPN" and not family:
             return ()
         if token.dep_ in ("compound", "amod"):
             return ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.extract.attribution import Quotation, Voices, attribute_quotations, quotations, speech, voices
+from kg.extract.attribution import Quotation, Voices, attribute_quotations, quotations, speakers_of, speech, voices
 from kg.extract.clauses import (
     ancestors,
     children,
@@ -245,7 +245,8 @@ class _Drafter:
         token = act.token
         if act.frame is not None:
             return False
-        if self._is_circumstance(token):
+        judges = token.lemma_.lower() in self.lexicon.judgements["verbs"] and children(token, "xcomp")
+        if self._is_circumstance(token) and not judges:
             return True
         if speech(token, self.lexicon) or token.lemma_.lower() in _PALE:
             return True
@@ -292,6 +293,8 @@ class _Drafter:
         suffered = recipients and not self._of_pronoun(act) and (frame is not None or is_passive(act.token))
         if not (actors or suffered or self._stands_alone(act)):
             return None
+        if frame is not None and frame.kind == "relation" and not frame.mutual and not (actors and recipients):
+            return None  # a tie has two ends
         qualified = qualify(act, found, self.lexicon)
         voice = voices(act.token, found, quoted, self.reader, self.lexicon)
         if voice.unnamed and not voice.speakers:
@@ -343,7 +346,7 @@ class _Drafter:
                 continue
             if (token.i in found and found[token.i].frame is not None) or not is_verbal(token):
                 continue
-            speakers = self.participants.subject_actors(token) if not is_passive(token) else ()
+            speakers = speakers_of(token, self.reader, self.lexicon).speakers if not is_passive(token) else ()
             content = self._content_words(token)
             if not speakers or not content or any(d.word in content and is_verbal(self.doc[d.word]) for d in drafts):
                 continue

@@ -38,7 +38,7 @@ class Participants:
         if act.token.dep_ == "amod" and act.token.tag_ == "VBN":
             return (), self._of_participle(act.token)
         if act.is_verb:
-            actors = self.subject_actors(act.token)
+            actors = self.subject_actors(act.token, things=frame is not None)
             slots = frame.recipient if frame else ("obj",)
         else:
             actors = self._noun_actors(act, found)
@@ -46,8 +46,8 @@ class Participants:
         recipients = find_slots(act, slots, self.reader)
         if frame is None and any(t.lower_ == "it" for t in children(act.token, "obj")):
             recipients = ()  # "named it" names a thing as often as a state
-        if frame is not None and frame.kind == "relation" and not act.is_verb and actors:
-            recipients = recipients or tuple(a for a in self.reader.actors(act.token) if a not in actors)  # "its two neighbours"
+        if frame is not None and frame.kind == "relation" and not act.is_verb:
+            actors, recipients = self._tied(act.token, actors, recipients)
         if not recipients and frame is not None and "obj" in slots:
             recipients = self._beyond_object(act)
         if not recipients and frame is not None and frame.type in _ADDRESSED:
@@ -63,6 +63,15 @@ class Participants:
         if recipients and set(recipients) <= set(actors) and frame is not None and frame.type in _HOSTILE:
             recipients = self._victim(act)
         return actors, tuple(r for r in recipients if r not in actors)
+
+    def _tied(
+        self, noun: Token, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """The two sides of a tie, one of which may be the noun itself: "its two neighbours"."""
+        themselves = tuple(a for a in self.reader.actors(noun) if a not in (*actors, *recipients))
+        if (actors and recipients) or not themselves:
+            return actors, recipients
+        return (actors or recipients), themselves
 
     def _victim(self, act: Act) -> tuple[Actor, ...]:
         """Who suffers where "its" cannot be the attacker's own: "Kenya said that Chad had attacked its troops"."""
@@ -81,11 +90,11 @@ class Participants:
         verb = noun.head
         return self.subject_actors(verb) if noun.dep_ in ("obl", "obj") and is_verbal(verb) and slot(noun, "with") else ()
 
-    def subject_actors(self, verb: Token) -> tuple[Actor, ...]:
-        """Who does what a verb says."""
+    def subject_actors(self, verb: Token, *, things: bool = True) -> tuple[Actor, ...]:
+        """Who does what a verb says; with `things`, also those behind a subject that is a deed or word of theirs."""
         found: list[Actor] = []
         for head in subject(verb):
-            for actor in self.reader.actors(head) or self._thing_of(head):
+            for actor in self.reader.actors(head) or (self._thing_of(head) if things else ()):
                 if actor not in found:
                     found.append(actor)
         return tuple(found)
@@ -105,6 +114,8 @@ class Participants:
         both = parties(token, self.reader)
         if both:
             return both
+        if token.pos_ == "ADJ":
+            return self._of_adjective(token)
         if frame.kind == "relation" and children(token, "cop"):
             return self.subject_actors(token) or tuple(a for s in slot(token, "subj") for a in self.reader.actors(s))
         found_actors: list[Actor] = []
@@ -136,6 +147,14 @@ class Participants:
             if dep in ("acl:relcl", "ccomp", "nsubj"):
                 return ()
         return ()
+
+    def _of_adjective(self, token: Token) -> tuple[Actor, ...]:
+        """Of whom an adjective is said: its subject, its noun, or the subject of which its noun is said."""
+        found = self.subject_actors(token)
+        noun = token.head
+        if found or token.dep_ not in ("amod", "appos", "conj", "acl"):
+            return found
+        return self.reader.actors(noun) or (self.subject_actors(noun) if children(noun, "cop") else ())
 
     def _known_event(self, token: Token, frame: Frame | None) -> Happening | None:
         """The event told before that "the offensive" or "this agreement" means."""

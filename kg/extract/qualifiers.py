@@ -141,6 +141,8 @@ def _of_noun(token: Token, state: Qualified, lexicon: Lexicon) -> Qualified:
 def _under(token: Token, state: Qualified, acts: Mapping[int, Act], lexicon: Lexicon) -> Qualified:
     """What the words above an act make of it: asked for, planned, denied, believed, begun."""
     for child, head, dep in ancestors(token):
+        if preposition(child) in ("despite", "in spite of", "notwithstanding", "amid"):
+            break  # the writer's own remark
         if dep == "conj":
             continue  # what hangs above the first conjunct holds for all; it comes next on the way up
         if dep in _CONTENT:
