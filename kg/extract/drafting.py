@@ -293,8 +293,8 @@ class _Drafter:
         suffered = recipients and not self._of_pronoun(act) and (frame is not None or is_passive(act.token))
         if not (actors or suffered or self._stands_alone(act)):
             return None
-        if frame is not None and frame.kind == "relation" and not frame.mutual and not (actors and recipients):
-            return None  # a tie has two ends
+        if frame is not None and frame.kind == "relation" and not actors:
+            return None  # a tie of nobody's
         qualified = qualify(act, found, self.lexicon)
         voice = voices(act.token, found, quoted, self.reader, self.lexicon)
         if voice.unnamed and not voice.speakers:
