@@ -62,7 +62,11 @@ def _verb(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
         return None
     around = particles(token)
     things = [item for thing in objects(token) for item in conjuncts(thing)]
-    for frame in lexicon.verbs.get(token.lemma_.lower(), ()):
+    frames = lexicon.verbs.get(token.lemma_.lower(), ())
+    own = {
+        frame.particle for frame in frames if frame.particle and not frame.objects
+    }  # "call for a halt" is to call for, not to call
+    for frame in frames:
         if frame.particle and frame.particle not in around:
             continue
         if frame.with_infinitive and not _asks_to(token):
@@ -71,7 +75,7 @@ def _verb(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
             continue
         eaten = next((t for t in things if _is_among(t, frame.objects)), None)
         if frame.objects and eaten is None:
-            eaten = next((t for t in _governed(token) if _is_among(t, frame.objects)), None)
+            eaten = next((t for t in _governed(token) if _is_among(t, frame.objects) and preposition(t) not in own), None)
             if eaten is None:
                 continue
         if frame.recipient_is_actor and not any(
