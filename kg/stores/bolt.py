@@ -243,9 +243,15 @@ class BoltStore:
     def _query(self, query: str, parameters: dict[str, Any], write: bool) -> Table:
         def ask(session: neo4j.Session) -> Table:
             with session.begin_transaction() as tx:
-                result = tx.run(query, parameters)
-                table = Table(tuple(result.keys()), tuple(tuple(map(_plain, record)) for record in result))
-                changed = result.consume().counters.contains_updates
+                try:
+                    result = tx.run(query, parameters)
+                    table = Table(tuple(result.keys()), tuple(tuple(map(_plain, record)) for record in result))
+                    changed = result.consume().counters.contains_updates
+                except Neo4jError as error:
+                    if "DeleteConnectedNode" not in str(error):
+                        raise
+                    refusal = f"the query deletes nodes that have relationships: {_one_line(error)}" if write else _WRITES
+                    raise QueryError(refusal) from error
                 if write:
                     tx.commit()
                 elif changed:

@@ -81,6 +81,7 @@ def test_bad_cypher_says_where(store, query, place):
         "CREATE (n:Actor {id: 'intruder'})",
         "MATCH (a:Actor) SET a.name = 'x' RETURN a",
         "MATCH (a:Actor) DETACH DELETE a",
+        "MATCH (n) DELETE n",
         "MATCH (a:Actor) REMOVE a.name",
         "MERGE (a:Actor {id: 'intruder'})",
         "MATCH (a:Actor) CALL { WITH a SET a.name = 'x' } RETURN a",
