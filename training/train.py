@@ -49,7 +49,8 @@ class Stage:
 STAGES = (
     Stage("syntax", "syntax"),
     Stage("parser", "syntax", first="syntax"),
-    Stage("lemmatizer", "syntax", first="parser"),
+    Stage("polish", "syntax", first="parser"),
+    Stage("lemmatizer", "syntax", first="polish"),
     Stage("ner", "ner"),
 )
 
@@ -121,7 +122,7 @@ def main() -> None:
         convert(arguments.treebanks, work / "documents")
         for stage in STAGES:
             train_stage(stage, work)
-    install(assemble(best(work, "parser"), best(work, "lemmatizer"), best(work, "ner")), arguments.output)
+    install(assemble(best(work, "polish"), best(work, "lemmatizer"), best(work, "ner")), arguments.output)
     evaluate(arguments.output, arguments.treebanks)
 
 
