@@ -18,6 +18,7 @@ _DAY = 10  # characters of an ISO day
 _STORY_REACH = 3  # sentences over which a day told holds for the same people
 _TOLD_IN_PAST = frozenset({"VBD", "VBN", "VBG"})
 _TO_COME = frozenset({"will", "would", "shall", "'ll"})
+_SHARED = frozenset({"conj", "xcomp", "advcl", "acl"})
 _STEPS = 4  # clauses up which the time of a verb is looked for
 
 
@@ -68,8 +69,9 @@ class Clock:
             if here:
                 return next((time for time in here if not time.deictic), here[0])
             head, dep = relation(at)
-            if dep not in ("conj", "xcomp", "advcl", "acl") or head == at or eventuality is Eventuality.CALLED_FOR:
-                return None
+            shared = _SHARED | {"ccomp"} if eventuality is Eventuality.PLANNED else _SHARED
+            if dep not in shared or head == at or eventuality is Eventuality.CALLED_FOR:
+                return None  # the date of a plan is the day planned, else that of its announcement
             at = clause_of(head)
         return None
 
@@ -89,7 +91,8 @@ class Clock:
 
     def _with_day(self, told: Statement, verb: Token, sentence: int, spoken: bool) -> Statement:
         past = verb.tag_ in _TOLD_IN_PAST and not any(helper.lower_ == "had" for helper in children(verb, "aux"))
-        if not (past or spoken):
+        met = told.type == "CONSULT" and verb.tag_ in ("NN", "NNS")
+        if not (past or spoken or met):
             return told  # the pluperfect steps back from the story, the present out of it
         people = [actor for actor in told.actors if actor.kind in (ActorKind.PERSON, ActorKind.ORGANIZATION)]
         known = [story for actor in people if (story := self.stories.get(actor.id)) and sentence - story.sentence <= _STORY_REACH]
