@@ -220,8 +220,9 @@ def _beside(head: Token, token: Token, reader: Reader, lexicon: Lexicon) -> Voic
 
 def _cited(head: Token, reader: Reader, lexicon: Lexicon) -> Voices | None:
     """Whom a reporting voice cites in its turn: "Kenya's news agency reported, citing Chad, that ..."."""
-    for child in head.children:
-        if child.dep_ == "advcl" and child.lower_ in CITING:
+    beside = [*head.children, *(child for subject in children(head, "nsubj") for child in subject.children)]
+    for child in beside:
+        if child.dep_ in ("advcl", "acl") and child.lower_ in CITING:
             found = tuple(a for t in children(child, "obj") for a in _vouching(t, reader, lexicon))
             return Voices(found) if found else None
     return None

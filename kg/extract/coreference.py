@@ -136,7 +136,7 @@ class Reader:
         found: list[Actor] = []
         for child in token.children:
             owner = child.dep_ in ("nmod:poss", "amod", "compound", "nmod:desc", "det") or (
-                child.dep_ in ("nmod", "obl") and preposition(child) in ("of", "from")
+                child.dep_ in ("nmod", "obl") and (preposition(child) in ("of", "from") or self._seat(token, child))
             )
             if not owner:
                 continue
@@ -145,6 +145,12 @@ class Reader:
                     continue
                 found.extend(a for a in self.named(item) if a.country and a not in found and a.kind is ActorKind.STATE)
         return tuple(found)
+
+    def _seat(self, noun: Token, place: Token) -> bool:
+        """Whether a capital says whose a body is: "the foreign ministry in Nairobi"."""
+        mention = self.mention(place)
+        bodies = self.discourse.lexicon.people["body"] | self.discourse.lexicon.people["state"]
+        return mention is not None and mention.use == "capital" and preposition(place) == "in" and noun.lemma_.lower() in bodies
 
     def text(self, first: int, last: int, block: str) -> str:
         """The text from one word to another, as it stands in the block."""
@@ -500,13 +506,14 @@ class Reader:
     def _part(self, token: Token, lemma: str) -> tuple[Actor, ...]:
         """Those who are counted or who fight for a body: "hundreds of rebels", "Hezbollah fighters", "members of the guard"."""
         people = self.discourse.lexicon.people
-        inner = [c for c in children(token, "nmod") if preposition(c) == "of"]
+        inner = [c for c in children(token, "nmod") if preposition(c) in ("of", "for")]
         if lemma in people["quantity"] | people["collective"] and inner:
             return tuple(dict.fromkeys(a for c in inner for a in self.actors(c)))
         if lemma in people["state"] or lemma in people["fighter"]:
             owned = [*children(token, "compound", "amod", "nmod:poss"), *inner]
             bodies = [a for c in owned if self.mention(c) is not None for a in self.actors(c)]
-            return tuple(dict.fromkeys(a for a in bodies if a.kind in (ActorKind.ORGANIZATION, ActorKind.GROUP)))
+            speaks = lemma.startswith("spokes")
+            return tuple(dict.fromkeys(a for a in bodies if speaks or a.kind in (ActorKind.ORGANIZATION, ActorKind.GROUP)))
         return ()
 
     def _stateless(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:

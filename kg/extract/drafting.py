@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.extract.attribution import Quotation, Voices, attribute_quotations, quotations, speakers_of, speech, voices
+from kg.extract.attribution import CITING, Quotation, Voices, attribute_quotations, quotations, speakers_of, speech, voices
 from kg.extract.clauses import (
     ancestors,
     children,
@@ -342,7 +342,7 @@ class _Drafter:
         extra = []
         for token in sentence:
             entry = speech(token, self.lexicon)
-            if entry is None or (entry.opinion and not children(token, "ccomp")):
+            if entry is None or token.lower_ in CITING or (entry.opinion and not children(token, "ccomp")):
                 continue
             if (token.i in found and found[token.i].frame is not None) or not is_verbal(token):
                 continue

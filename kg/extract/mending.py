@@ -42,6 +42,7 @@ def mend(doc: Doc) -> None:
             _mend_perfect(token)
             _mend_conjunction(token)
             _mend_second_verb(token)
+            _mend_shared_subject(token)
         verb = _missing_verb(sentence)
         if verb is not None:
             _make_root(sentence.root, verb)
@@ -107,6 +108,20 @@ def _mend_second_verb(participle: Token) -> None:
     participle.head, participle.dep_ = root, "conj"
     noun.head, noun.dep_ = participle, "obj"
     conjunction.head = participle
+
+
+def _mend_shared_subject(verb: Token) -> None:
+    """Gives a second verb of saying to the speaker: in "denied that it had fired and accused Kenya" the denier accuses."""
+    inner = verb.head
+    if verb.dep_ != "conj" or verb.lemma_.lower() not in _SAYING or inner.dep_ != "ccomp" or inner.lemma_.lower() in _SAYING:
+        return
+    if (
+        any(child.dep_ in _SUBJECTS for child in verb.children)
+        or inner.head.pos_ != "VERB"
+        or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP")
+    ):
+        return
+    verb.head = inner.head
 
 
 def _missing_verb(sentence: Span) -> Token | None:

@@ -127,6 +127,8 @@ class Participants:
         apposed = token.head if token.dep_ in ("appos", "acl") else None
         if frame.kind == "relation" and apposed is not None:
             return self.reader.actors(apposed)
+        if frame.kind == "relation":
+            return ()
         head = token.head
         if token.dep_ in ("obj", "obl") and is_verbal(head) and (head.i not in found or found[head.i].frame is None):
             return self.subject_actors(head)

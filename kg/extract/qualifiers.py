@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
 _TO_COME = frozenset({Eventuality.PLANNED, Eventuality.CALLED_FOR, Eventuality.CONDITIONAL})
+_HAPPENING = frozenset({"take", "occur", "happen", "go", "hold", "break", "erupt", "follow"})
 _NEGATING_SUBJECTS = frozenset({"no", "neither", "nobody", "none", "nothing"})
 _CONTENT = frozenset({"ccomp", "xcomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "parataxis", "nsubj:pass", "nsubj"})
 
@@ -148,12 +149,26 @@ def _under(token: Token, state: Qualified, acts: Mapping[int, Act], lexicon: Lex
         if dep in _CONTENT:
             if not dep.startswith(("ccomp", "parataxis")) and is_verbal(head) and _conditional(head, lexicon):
                 state = replace(state, eventuality=Eventuality.CONDITIONAL)
+            if (
+                dep.startswith("nsubj")
+                and child == token
+                and is_verbal(head)
+                and head.lemma_.lower() in _HAPPENING | lexicon.transparent.keys()
+            ):
+                state = _as_its_verb(state, _of_verb(head, lexicon))
             state = _from_head(child, head, dep, state, acts, lexicon)
             if state.eventuality in _TO_COME and is_verbal(head) and dep == "ccomp":
                 break
         elif dep in ("acl:relcl", "appos", "amod", "compound"):
             break
     return state
+
+
+def _as_its_verb(noun: Qualified, verb: Qualified) -> Qualified:
+    """An event stands as the verb that only says that it takes place: "talks may begin", "fighting goes on"."""
+    eventuality = noun.eventuality if verb.eventuality is Eventuality.HAPPENED else verb.eventuality
+    polarity = verb.polarity if verb.polarity is Polarity.NEGATED else noun.polarity
+    return Qualified(polarity, weaker(noun.certainty, verb.certainty), eventuality)
 
 
 def conjuncts_head(token: Token) -> Token:

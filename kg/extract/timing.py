@@ -62,7 +62,11 @@ class Clock:
             return None
         if not act.is_verb:
             within = {t.i for t in act.token.subtree}
-            return next((time for time, head in self._here if head.i in within), None)
+            own = next((time for time, head in self._here if head.i in within), None)
+            if own is not None or not act.token.dep_.startswith("nsubj"):
+                return own
+            clause = clause_of(act.token.head)
+            return next((time for time, head in self._here if clause_of(head) == clause), None)
         at = act.token
         for _ in range(_STEPS):
             here = [time for time, head in self._here if clause_of(head) == at]
