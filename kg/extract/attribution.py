@@ -161,8 +161,8 @@ def _restricts(clause: Token) -> bool:
 
 def _above(child: Token, head: Token, dep: str, acts: Mapping[int, Act], reader: Reader, lexicon: Lexicon) -> Voices | None:
     """The voice of a word whose content holds the act."""
-    if dep not in _COMPLEMENT:
-        return None
+    if dep not in _COMPLEMENT or head.lemma_.lower() in lexicon.denying:
+        return None  # who denies a thing does not vouch for it
     act = acts.get(head.i)
     if speech(head, lexicon) is not None and dep in _SPOKEN and not (dep == "parataxis" and speech(child, lexicon)):
         return speakers_of(head, reader, lexicon)

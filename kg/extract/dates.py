@@ -112,7 +112,8 @@ def find_times(text: str, anchor: Anchor, *, future: bool = False) -> tuple[Time
             if edtf == "":
                 continue
             taken[match.start() : match.end()] = [True] * (match.end() - match.start())
-            found.append(TimeExpression(match.start(), match.end(), match.group(), edtf, deictic))
+            lead = len(match.group()) - len(match.group().lstrip())
+            found.append(TimeExpression(match.start() + lead, match.end(), match.group().strip(), edtf, deictic))
     return tuple(sorted(found, key=lambda time: time.start))
 
 
