@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import ancestors, children, is_passive, is_verbal, particles, preposition, slot, subject
+from kg.extract.clauses import CONCEDING, ancestors, children, is_passive, is_verbal, particles, preposition, slot, subject
 from kg.extract.coding import Act
 from kg.extract.coreference import Reader, speaker_phrase
 from kg.extract.lexicon import Lexicon, Speech
@@ -20,7 +20,6 @@ _COMPLEMENT = frozenset(
     {"ccomp", "xcomp", "parataxis", "obj", "csubj", "csubj:pass", "nsubj:pass", "acl", "advcl", "dep", "obl", "nmod"}
 )
 _SPOKEN = frozenset({"ccomp", "xcomp", "parataxis", "csubj", "csubj:pass", "dep"})
-CONCEDING = frozenset({"despite", "in spite of", "notwithstanding", "amid"})  # what follows is the writer's own remark
 CITING = frozenset({"quoting", "citing"})
 
 
@@ -138,7 +137,7 @@ def voices(token: Token, acts: Mapping[int, Act], quoted: list[Quotation], reade
     inner: list[tuple[Actor, ...]] = []
     unnamed = False
     for child, head, dep in [(token, token, ""), *ancestors(token)]:
-        if child.dep_ == "acl:relcl" and head != child and not _restricts(child):
+        if (dep == "acl:relcl" and not _restricts(child)) or preposition(child) in CONCEDING:
             break  # a relative clause set off by commas is the writer's own remark
         side = _beside(head, token, reader, lexicon)
         above = _above(child, head, dep, acts, reader, lexicon) if dep else None

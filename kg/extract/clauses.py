@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
+# What follows these is the writer's own remark, whoever is quoted around it.
+CONCEDING = frozenset({"despite", "in spite of", "notwithstanding", "amid"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when", "whose"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "conj", "root", "ROOT", "advcl:relcl"})
 _OBJECT_CONTROL = frozenset(
@@ -385,8 +387,3 @@ def extent(token: Token, *, without: frozenset[str] = frozenset({"parataxis", "d
             first, last = min(first, child.i), max(last, child.i)
             pending.append(child)
     return first, last
-
-
-def sentence_words(sentence: Span) -> list[Token]:
-    """The words of a sentence without punctuation."""
-    return [token for token in sentence if not token.is_punct and not token.is_space]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import ancestors, children, clause_of, conjuncts, is_verbal, preposition, relative_antecedent, slot
+from kg.extract.clauses import children, clause_of, conjuncts, is_verbal, preposition, relative_antecedent, slot
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention, Names, Word
 from kg.model import Actor, ActorKind
@@ -595,8 +595,3 @@ def speaker_phrase(token: Token) -> Token:
         if child.dep_ == "nmod" and preposition(child) in ("for", "of", "from"):
             return child
     return token
-
-
-def governed_by(token: Token, lemmas: frozenset[str]) -> bool:
-    """Whether one of these words stands above `token` in its sentence."""
-    return any(head.lemma_.lower() in lemmas for _, head, _ in ancestors(token))

@@ -222,6 +222,8 @@ def _unknown(
     """People and bodies that only the entity model knows, as local actors."""
     for start, end, label in entities:  # the label in lower case
         start, end = _trim_name(text, start, end)  # noqa: PLW2901 - the entity without article and possessive
+        rest = _HYPHENATED.match(text, end)
+        end = rest.end() if rest else end  # noqa: PLW2901 - with the rest of a hyphenated name
         while (
             label in _PEOPLE
             and (title := re.match(r"([\w'-]+)\s*", text[start:end]))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import ancestors, children, is_passive, is_verbal, preposition
+from kg.extract.clauses import CONCEDING, ancestors, children, is_passive, is_verbal, preposition
 from kg.extract.coding import Act
 from kg.extract.lexicon import Frame, Lexicon
 from kg.model import Certainty, Eventuality, Polarity
@@ -142,7 +142,7 @@ def _of_noun(token: Token, state: Qualified, lexicon: Lexicon) -> Qualified:
 def _under(token: Token, state: Qualified, acts: Mapping[int, Act], lexicon: Lexicon) -> Qualified:
     """What the words above an act make of it: asked for, planned, denied, believed, begun."""
     for child, head, dep in ancestors(token):
-        if preposition(child) in ("despite", "in spite of", "notwithstanding", "amid"):
+        if preposition(child) in CONCEDING:
             break  # the writer's own remark
         if dep == "conj":
             continue  # what hangs above the first conjunct holds for all; it comes next on the way up
@@ -169,13 +169,6 @@ def _as_its_verb(noun: Qualified, verb: Qualified) -> Qualified:
     eventuality = noun.eventuality if verb.eventuality is Eventuality.HAPPENED else verb.eventuality
     polarity = verb.polarity if verb.polarity is Polarity.NEGATED else noun.polarity
     return Qualified(polarity, weaker(noun.certainty, verb.certainty), eventuality)
-
-
-def conjuncts_head(token: Token) -> Token:
-    """The first of those coordinated with a word, on which the shared context hangs."""
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token
 
 
 def _from_head(child: Token, head: Token, dep: str, state: Qualified, acts: Mapping[int, Act], lexicon: Lexicon) -> Qualified:
