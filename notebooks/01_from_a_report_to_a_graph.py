@@ -117,9 +117,9 @@ readings = [read(document, language) for document in documents]
 everything = [told for reading in readings for told in reading.statements]
 denied = [told for told in everything if told.polarity is Polarity.DENIED]
 for told in denied[:5]:
-    print(f"{names(told.speakers)} denies: {told.quote}".replace("\n", " "))
+    print(f"denied of {names(told.actors)}: {told.quote}".replace("\n", " "))
 
-assert any("sent anyone" in told.quote and names(told.speakers) == "Turkey" for told in denied)
+assert any("sent anyone" in told.quote and names(told.actors) == "Turkey" for told in denied)
 assert all(graph.status_of(told) is graph.Status.DENIED for told in denied)
 
 # %% [markdown]

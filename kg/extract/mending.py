@@ -32,6 +32,7 @@ _SAYING = frozenset(
         "accept",
     ]
 )
+_NOT_FOR_NAMES = frozenset({"fixed", "case", "mark", "cc", "advmod", "discourse"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -43,6 +44,7 @@ def mend(doc: Doc) -> None:
             _mend_conjunction(token)
             _mend_second_verb(token)
             _mend_shared_subject(token)
+            _mend_apposed_name(token)
         verb = _missing_verb(sentence)
         if verb is not None:
             _make_root(sentence.root, verb)
@@ -122,6 +124,17 @@ def _mend_shared_subject(verb: Token) -> None:
     ):
         return
     verb.head = inner.head
+
+
+def _mend_apposed_name(name: Token) -> None:
+    """Makes a name the subject and the phrase after its comma the apposition: "that NAME, the Kenyan envoy, would go"."""
+    if name.pos_ != "PROPN" or name.dep_ not in _NOT_FOR_NAMES or name.i + 2 >= name.sent.end or name.nbor(1).text != ",":
+        return
+    title = next((t for t in name.sent if t.dep_ in _SUBJECTS and t.left_edge.i == name.i + 2), None)
+    if title is None or name.is_ancestor(title):
+        return
+    name.head, name.dep_ = title.head, title.dep_
+    title.head, title.dep_ = name, "appos"
 
 
 def _missing_verb(sentence: Span) -> Token | None:

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from small_graph import CALL, DENIAL
@@ -69,7 +70,14 @@ def test_a_reader_that_goes_away_is_no_error(graph_url):
 def test_an_interrupted_command_says_so_in_one_line(tmp_path):
     fifo = tmp_path / "slow.txt"
     os.mkfifo(fifo)
-    running = subprocess.Popen([*KG, "extract", fifo], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    heeded = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a test run in the background has it ignored
+    running = subprocess.Popen(
+        [*KG, "extract", fifo],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heeded,  # noqa: PLW1509  no threads here
+    )
     with fifo.open("w"):  # opens when the command opens it to read
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=30)
