@@ -309,6 +309,13 @@ def conjuncts(token: Token) -> list[Token]:
     return [found[i] for i in sorted(found)]
 
 
+def first_conjunct(token: Token) -> Token:
+    """The first of those coordinated with a word."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
 def particles(token: Token) -> set[str]:
     """The particles and prepositions that go with a verb, by which its frames are told apart."""
     found = {

@@ -244,7 +244,7 @@ class Reader:
                 found.append(self.discourse.directory.actor(f"state:{actor.country}") if actor.country else actor)
         return tuple(dict.fromkeys(found))
 
-    def _quotes(self, token: Token) -> bool:
+    def in_quotes(self, token: Token) -> bool:
         """Whether a word stands between quotation marks, where the speaker is "I" and never "she"."""
         block = str(token.doc.user_data["block"])
         return block.count('"', 0, self.words[token.i].start) % 2 == 1
@@ -263,7 +263,7 @@ class Reader:
         best: tuple[float, tuple[Actor, ...]] | None = None
         for referent in self._here(token) + self.discourse.referents:
             if not fits(referent) or (
-                token.lower_ in _SINGULAR and self._quotes(token) and referent.actors == self.discourse.speaker
+                token.lower_ in _SINGULAR and self.in_quotes(token) and referent.actors == self.discourse.speaker
             ):
                 continue
             here = referent.word >= 0 and referent.sentence == self.discourse.sentence

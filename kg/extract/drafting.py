@@ -13,6 +13,7 @@ from kg.extract.clauses import (
     children,
     clause_of,
     extent,
+    first_conjunct,
     is_passive,
     is_verbal,
     preposition,
@@ -29,7 +30,7 @@ from kg.extract.mending import mend
 from kg.extract.mentions import Word, find_mentions, rewrite
 from kg.extract.nlp import Paragraph, paragraphs, parse
 from kg.extract.participants import Participants
-from kg.extract.qualifiers import Qualified, is_content, qualify, spoken_of_as_to_come, weaker
+from kg.extract.qualifiers import Qualified, is_content, qualify, weaker
 from kg.extract.timing import Clock
 from kg.model import Actor, ActorKind, Certainty, Document, Eventuality, Kind, Place, Polarity, StanceValue, Statement
 from kg.resolve import directory
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 _PARAGRAPHS_AT_ONCE = 128
 _MEMORY = 40  # events that a definite noun may still mean
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _LOCATIVE = frozenset(
     {
         "in",
@@ -63,10 +63,6 @@ _LOCATIVE = frozenset(
 )
 _ISSUE_SLOTS = ("over", "about", "on", "for", "towards", "toward", "against", "regarding", "concerning", "of", "to", "with")
 _ISSUE_WORDS = 9
-_ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
-_PEACE = frozenset({"ceasefire", "truce", "armistice", "talk", "peace", "settlement", "deal", "agreement"})
-_STORY_REACH = 3  # sentences
-_DAY = 10  # characters of an ISO day
 # Acts that are done by saying so.
 _PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN", "CONCEDE"})
 _DUTY = frozenset({"must", "should", "ought"})
@@ -122,13 +118,12 @@ def parsed(
     batch: list[Paragraph], discourse: Discourse, document: Document, nlp: Language
 ) -> Iterator[tuple[Paragraph, list[Word], Doc]]:
     """Each paragraph with its words as the parser read them, and the parse."""
-    suffixes = frozenset(lemma for lemma, frames in discourse.lexicon.adjectives.items() if any(frame.suffix for frame in frames))
     rewritten = []
     for paragraph in batch:
         entities = [(e.start, e.end, e.label.lower()) for e in paragraph.entities]
         mentions = find_mentions(paragraph.doc, entities, discourse.directory, discourse.names, document.published)
         times = [(t.start, t.end) for t in find_times(paragraph.doc.text, Anchor(document.published)) if is_day(t)]
-        rewritten.append(rewrite(paragraph.doc, mentions, times, suffixes))
+        rewritten.append(rewrite(paragraph.doc, mentions, times, discourse.lexicon.suffixes))
     docs = parse((([w.text for w in words], [w.space for w in words]) for words in rewritten), nlp)
     for paragraph, words, doc in zip(batch, rewritten, docs, strict=True):
         doc.user_data["block"] = paragraph.doc.text
@@ -197,8 +192,7 @@ class _Drafter:
 
     def _spoken(self, draft: _Draft) -> bool:
         """Whether a statement is what its own actors say within quotation marks: "I hope ...", "we demand ..."."""
-        at = self.words[draft.word].start
-        return draft.statement.actors == self.discourse.speaker and self.block.count('"', 0, at) % 2 == 1
+        return draft.statement.actors == self.discourse.speaker and self.reader.in_quotes(self.doc[draft.word])
 
     def _note_happenings(self, drafts: list[_Draft]) -> None:
         for draft in drafts:
@@ -424,7 +418,7 @@ class _Drafter:
     ) -> Statement:
         frame = act.frame
         name = frame.type if frame else None
-        if spoken_of_as_to_come(qualified):
+        if qualified.eventuality is Eventuality.PLANNED:
             name = future_type(name)
         code = frame.cameo if frame and frame.cameo and name == frame.type else (default_cameo(name, None) if name else None)
         first, last = self._quote(act)
@@ -522,7 +516,7 @@ class _Drafter:
             clause = clause_of(token)
             if act.is_verb and clause != act.token:
                 continue
-            head = conjuncts_first(token)
+            head = first_conjunct(token)
             if preposition(head) in _LOCATIVE or (mention.use == "place" and head.dep_ in ("obl", "nmod")):
                 if mention.place_id and mention.place_id.startswith("local:") and not mention.known:
                     place = Place(mention.place_id, self.block[mention.start : mention.end])
@@ -545,13 +539,6 @@ def _stance(frame: Frame | None, qualified: Qualified) -> StanceValue | None:
     if qualified.polarity is not Polarity.NEGATED:
         return stance
     return StanceValue.OPPOSE if stance in (StanceValue.SUPPORT, StanceValue.PRAISE) else None
-
-
-def conjuncts_first(token: Token) -> Token:
-    """The first of those coordinated with a word."""
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token
 
 
 def _linked(drafts: list[_Draft]) -> Iterator[Statement]:

@@ -102,6 +102,7 @@ class Lexicon:
     people: Mapping[str, frozenset[str]]
     judgements: Mapping[str, frozenset[str]]
     verb_forms: Mapping[str, str]
+    suffixes: frozenset[str]  # the words that make an adjective of the name before a hyphen: "backed"
 
 
 def _words(phrase: str) -> list[str]:
@@ -186,13 +187,13 @@ def lexicon() -> Lexicon:
         name: frozenset(" ".join(_words(word)) for word in words) for name, words in load_yaml("lexicon/classes.yaml").items()
     }
     reporting, qualifiers = load_yaml("lexicon/reporting.yaml"), load_yaml("lexicon/qualifiers.yaml")
-    verbs = _index("verb", "verbs", classes)
+    verbs, adjectives = _index("verb", "verbs", classes), _index("adjective", "adjectives", classes)
     speech = {entry.word: entry for entry in map(_speech, reporting["verbs"])}
     inflection = load_yaml("lexicon/inflection.yaml")
     return Lexicon(
         verbs=verbs,
         nouns=_index("noun", "nouns", classes),
-        adjectives=_index("adjective", "adjectives", classes),
+        adjectives=adjectives,
         speech=speech,
         speech_nouns=frozenset(reporting["nouns"]),
         according=frozenset(" ".join(words) for words in reporting["according"]),
@@ -217,6 +218,7 @@ def lexicon() -> Lexicon:
             frozenset(inflection["doubling"]),
             frozenset(inflection["doubling_or_not"]),
         ),
+        suffixes=frozenset(lemma for lemma, frames in adjectives.items() if any(frame.suffix for frame in frames)),
     )
 
 

@@ -237,8 +237,3 @@ def is_content(child: Token, dep: str, slots: tuple[str, ...]) -> bool:
         return any(mark.lower_ in ("to", "that", "not", *slots) for mark in children(child, "mark")) or dep == "ccomp"
     case = preposition(child)
     return case is not None and case in slots
-
-
-def spoken_of_as_to_come(state: Qualified) -> bool:
-    """Whether the content has not come about yet, so that PLOVER's rules for the future apply."""
-    return state.eventuality is Eventuality.PLANNED
