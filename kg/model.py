@@ -181,10 +181,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place by its canonical name; `id` is `geo:GEONAMESID`, `state:ISO3` or `local:place:slug`."""
+    """A place by its canonical name; `id` is `geo:GEONAMESID`, `state:ISO3` or `local:place:slug`, `country` ISO 3166-1 alpha-3."""
 
     id: str
     name: str
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +237,26 @@ class Statement:
             *("speaker", *(a.id for a in self.speakers)), *("place", *(p.id for p in self.place)),
         )  # fmt: skip
 
+    @property
+    def target_countries(self) -> tuple[str | None, ...]:
+        """The countries at the receiving end, as dyads are coded: the recipients' in their order, then those of nobody named.
+
+        The parties of a mutual act are each at its receiving end, too; an act of force, pressure or relief without a recipient
+        of known country is aimed at the country in which it takes place.
+        """
+        named = tuple(actor.country for actor in self.recipients)
+        if any(named):
+            return named
+        mutual = not self.recipients and len(self.actors) > 1 and self.type in _MUTUAL
+        sides = [actor.country for actor in self.actors] if mutual else []
+        where = [place.country for place in self.place] if self.type in _LOCAL and len(sides) < 2 else []
+        return (*named, *(country for country in dict.fromkeys((*sides, *where)) if country))
+
     def to_json(self) -> dict[str, Any]:
-        """The JSON Lines form: one flat object, the actors as parallel lists of names, ids, kinds and countries."""
+        """The JSON Lines form: one flat object, the actors as parallel lists of names, ids, kinds and countries.
+
+        `recipient_countries` are the `target_countries`: the recipients' own come first.
+        """
         row: dict[str, Any] = {"id": self.id}
         for field in fields(self):
             value = getattr(self, field.name)
@@ -246,8 +265,10 @@ class Statement:
             elif field.name == "place":
                 row["place"] = [place.name for place in value]
                 row["place_ids"] = [place.id for place in value]
+                row["place_countries"] = [place.country for place in value]
             else:
                 row[field.name] = list(value) if isinstance(value, tuple) else value
+        row["recipient_countries"] = list(self.target_countries)
         return row
 
     @staticmethod
@@ -258,8 +279,7 @@ class Statement:
             if field.name in _ACTOR_FIELDS:
                 values[field.name] = _actors_from_json(field.name, row)
             elif field.name == "place":
-                pairs = zip(row.get("place_ids") or (), row.get("place") or (), strict=True)
-                values["place"] = tuple(Place(identifier, name) for identifier, name in pairs)
+                values["place"] = _places_from_json(row)
             elif row.get(field.name) is not None:
                 value = row[field.name]
                 values[field.name] = tuple(value) if isinstance(value, list | tuple) else value
@@ -273,6 +293,11 @@ class Statement:
         return replace(self, **links)  # type: ignore[arg-type]
 
 
+# Types whose target may be told by the place alone: "shells fell on Mekelle", "lifted the curfew in Jaffna".
+_LOCAL = frozenset(
+    {"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "CONCEDE", "SANCTION", "AID", "THREATEN", "REJECT", "CONSULT", "AGREE"}
+)
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "ASSAULT", "SUPPORT"})
 _ACTOR_FIELDS = {"actors": "actor", "recipients": "recipient", "speakers": "speaker"}
 _ENUMS: dict[str, type[StrEnum]] = {
     "kind": Kind,
@@ -295,13 +320,16 @@ def _actors_to_json(field: str, actors: tuple[Actor, ...]) -> dict[str, Any]:
 
 def _actors_from_json(field: str, row: Mapping[str, Any]) -> tuple[Actor, ...]:
     one = _ACTOR_FIELDS[field]
-    columns = (
-        row.get(f"{one}_ids") or (),
-        row.get(field) or (),
-        row.get(f"{one}_kinds") or (),
-        row.get(f"{one}_countries") or (),
-    )
-    return tuple(Actor(i, name, ActorKind(kind), country) for i, name, kind, country in zip(*columns, strict=True))
+    columns = row.get(f"{one}_ids") or (), row.get(field) or (), row.get(f"{one}_kinds") or ()
+    countries = (row.get(f"{one}_countries") or ())[: len(columns[0])]  # what follows are the countries of nobody named
+    return tuple(Actor(i, name, ActorKind(kind), country) for i, name, kind, country in zip(*columns, countries, strict=True))
+
+
+def _places_from_json(row: Mapping[str, Any]) -> tuple[Place, ...]:
+    identifiers = row.get("place_ids") or ()
+    countries = row.get("place_countries") or (None,) * len(identifiers)
+    columns = identifiers, row.get("place") or (), countries
+    return tuple(Place(identifier, name, country) for identifier, name, country in zip(*columns, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

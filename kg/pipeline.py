@@ -22,6 +22,7 @@ from kg.assemble import assemble
 from kg.errors import ActorNotFound
 from kg.extract import extract
 from kg.extract import nlp as language
+from kg.extract.passages import Passage, unread
 from kg.model import Actor, Document, Profile, Statement
 from kg.resolve import directory
 
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document and what it states."""
+    """A document, what it states, and what of its text was not read: other languages, tables, noise."""
 
     document: Document
     statements: tuple[Statement, ...]
+    skipped: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ class BuildReport:
 
 def read(document: Document, nlp: Language) -> Reading:
     """What one document states."""
-    return Reading(document, tuple(assemble(extract(document, nlp))))
+    with nlp.memory_zone():  # spaCy forgets the document's words again
+        statements = tuple(assemble(extract(document, nlp)))
+    return Reading(document, statements, unread(document.text))
 
 
 def statements_of(documents: Iterable[Document], model: str | None = None, jobs: int = 1) -> Iterator[Reading]:
@@ -86,13 +90,17 @@ def build(
     model: str | None = None,
     jobs: int = 1,
     on_document: Callable[[Document, Added], None] = lambda document, added: None,
+    on_reading: Callable[[Reading], None] = lambda reading: None,
 ) -> BuildReport:
     """Puts what the documents state into the store, each document as one transaction.
 
-    `on_document` is called after each one. Raises `StoreError` where the store cannot be written; the documents before stay.
+    `on_reading` is called when a document has been read, `on_document` when it is in the store.
+
+    Raises `StoreError` where the store cannot be written; the documents before stay.
     """
     report = BuildReport()
     for reading in statements_of(documents, model, jobs):
+        on_reading(reading)
         added = store.add(reading.document, reading.statements, profiles_of(reading.statements))
         on_document(reading.document, added)
         report = report.counting(added)

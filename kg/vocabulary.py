@@ -1,7 +1,8 @@
 """The terms of the ontology: PLOVER types and modes, contexts, CAMEO codes with Goldstein scores, and the IRIs they live under.
 
 The terms are data in `ontology/`: `plover.csv`, `contexts.csv` and `cameo.csv`, each of which names its source and licence.
-This module reads them, says clearly when a term is none of theirs, and opens any other file of `ontology/` by its name.
+This module reads them, says clearly when a term is none of theirs, and opens any other file of `ontology/` by its name. The names
+of the months are here too (`lexicon/months.csv`), for loaders and extraction alike.
 """
 
 from __future__ import annotations
@@ -152,6 +153,17 @@ def default_cameo(type: str, mode: str | None = None) -> str:  # noqa: A002 - th
 def cameo_codes() -> dict[str, CameoCode]:
     """All CAMEO codes by their digits, roots first among their own."""
     return {row["code"]: _cameo_code(row) for row in load_table("cameo.csv")}
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """The number of each month by its names, in small letters; an abbreviation has its period, which texts may leave out.
+
+    >>> month_numbers()["september"], month_numbers()["sept."]
+    (9, 9)
+    """
+    rows = enumerate(load_table("lexicon/months.csv"), 1)
+    return {name: number for number, row in rows for name in (row["name"], *row["abbreviations"].split())}
 
 
 def _cameo_code(row: dict[str, str]) -> CameoCode:

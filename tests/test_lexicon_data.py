@@ -22,7 +22,8 @@ TYPES = {
     *("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 }
 LISTS = {"words", "contexts", "object", "subject", "actor", "recipient", "partner", "content_slot"}
-FLAGS = {"with_infinitive", "mutual", "negates", "reports", "suffix"}
+FLAGS = {"with_infinitive", "with_clause", "threatens", "mutual", "negates", "reports", "suffix"}
+CONDITIONS = ("recipient_is", "with_infinitive", "with_clause")  # what an entry may ask for beside its object and subject
 TEXTS = {"type", "cameo", "mode", "stance", "kind", "recipient_is", "content", "eventuality", "example", "counter"}
 
 
@@ -35,9 +36,9 @@ def entries(part: str) -> list[dict[str, Any]]:
     return found
 
 
-def objects(entry: dict[str, Any], classes: dict[str, list[str]]) -> Iterator[str]:
-    """The objects that an entry asks for with its classes spelled out; an empty string when it asks for none."""
-    named = entry.get("object") or [""]
+def spelled_out(entry: dict[str, Any], field: str, classes: dict[str, list[str]]) -> Iterator[str]:
+    """The objects or subjects that an entry asks for with its classes spelled out; an empty string when it asks for none."""
+    named = entry.get(field) or [""]
     for item in named:
         yield from classes[item[1:]] if item.startswith("@") else [item]
 
@@ -94,13 +95,14 @@ def test_codes_exist(part: str) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_key_has_one_reading(part: str) -> None:
-    """Words and object pick one entry; one more may stand beside it that asks for an actor in its recipient slot."""
+    """Words, object and subject pick one entry; more may stand beside it that ask for an actor as recipient or for a clause."""
     classes = load("classes")
     keys = Counter(
-        (word.replace("-", " "), thing, entry.get("recipient_is"))
+        (word.replace("-", " "), thing, doer, *(entry.get(name) for name in CONDITIONS))
         for entry in entries(part)
         for word in entry["words"]
-        for thing in set(objects(entry, classes))
+        for thing in set(spelled_out(entry, "object", classes))
+        for doer in set(spelled_out(entry, "subject", classes))
     )
     assert not [key for key, times in keys.items() if times > 1]
 
@@ -147,7 +149,7 @@ def test_a_speech_verb_with_force_is_no_mere_reporting_word() -> None:
     with_force = {
         word
         for entry in entries("verbs")
-        if entry.get("reports") and not entry.get("object") and not entry.get("recipient_is")
+        if entry.get("reports") and not entry.get("object") and not any(entry.get(name) for name in CONDITIONS)
         for word in entry["words"]
     }
     assert not mere & with_force

@@ -51,10 +51,9 @@ HOSTILE = st.one_of(
     ),
 )
 IDS = st.one_of(st.sampled_from(["state:AAA", "wd:Q1", "org:x", "a::b", "..", "local:person:é ü"]), HOSTILE)
-ACTORS = st.lists(
-    st.builds(Actor, IDS, HOSTILE, st.sampled_from(ActorKind), st.none() | st.sampled_from(["AAA", ""])), max_size=3
-).map(tuple)
-PLACES = st.lists(st.builds(Place, IDS | st.just("geo:1"), HOSTILE), max_size=2).map(tuple)
+COUNTRIES = st.none() | st.sampled_from(["AAA", ""])
+ACTORS = st.lists(st.builds(Actor, IDS, HOSTILE, st.sampled_from(ActorKind), COUNTRIES), max_size=3).map(tuple)
+PLACES = st.lists(st.builds(Place, IDS | st.just("geo:1"), HOSTILE, COUNTRIES), max_size=2).map(tuple)
 TEXTS = st.lists(HOSTILE, max_size=3).map(tuple)
 NUMBERS = st.integers(0, 10**6)
 MAYBE = st.none() | HOSTILE

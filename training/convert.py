@@ -352,11 +352,11 @@ def convert(treebanks: Path, output: Path) -> None:
         size = TRAIN_CHUNK_SENTENCES if mix else CHUNK_SENTENCES
         ewt = read_docs(treebanks / f"en_ewt-{split}.conllu", vocab, size=size, mix_marks=mix)
         gum = read_docs(treebanks / f"en_gum_ccby-{split}.conllu", vocab, size=size, entities=True, mix_marks=mix)
-        _write([*ewt, *gum], output / f"syntax-{split}.spacy", SYNTAX_ATTRIBUTES)
-        _write(gum, output / f"ner-{split}.spacy", ENTITY_ATTRIBUTES)
+        write([*ewt, *gum], output / f"syntax-{split}.spacy", SYNTAX_ATTRIBUTES)
+        write(gum, output / f"ner-{split}.spacy", ENTITY_ATTRIBUTES)
 
 
-def _write(docs: list[Doc], path: Path, attributes: tuple[str, ...]) -> None:
+def write(docs: Iterable[Doc], path: Path, attributes: tuple[str, ...]) -> None:
     """Write some annotations of the documents to a file."""
     DocBin(attrs=attributes, docs=docs).to_disk(path)
 

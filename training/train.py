@@ -1,6 +1,6 @@
 """Train the English model of Diplograph from the treebanks, in one command.
 
-The steps: convert the treebanks, train in the stages of ``STAGES``, put the parts together, write the result to
+The steps: convert the treebanks, make wire copy of them, train in the stages of ``STAGES``, put the parts together, write the result to
 ``kg/extract/model`` and measure it. Seeds are fixed in the configurations.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
+from augment import augment
 from convert import convert
 from evaluate import evaluate
 from fast_ops import use_blas, use_one_thread
@@ -50,7 +51,8 @@ STAGES = (
     Stage("syntax", "syntax"),
     Stage("parser", "syntax", first="syntax"),
     Stage("polish", "syntax", first="parser"),
-    Stage("lemmatizer", "syntax", first="polish"),
+    Stage("wire", "wire", first="polish"),
+    Stage("lemmatizer", "syntax", first="wire"),
     Stage("ner", "ner"),
 )
 
@@ -120,9 +122,10 @@ def main() -> None:
     work: Path = arguments.work
     if not arguments.skip_training:
         convert(arguments.treebanks, work / "documents")
+        augment(arguments.treebanks, work / "documents")
         for stage in STAGES:
             train_stage(stage, work)
-    install(assemble(best(work, "polish"), best(work, "lemmatizer"), best(work, "ner")), arguments.output)
+    install(assemble(best(work, "wire"), best(work, "lemmatizer"), best(work, "ner")), arguments.output)
     evaluate(arguments.output, arguments.treebanks)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import exchange, lookup, query, reading, scoring, stores
+from kg.cli import exchange, lookup, query, quotes, reading, scoring, stores
 from kg.model import NAME_VERSION
 from kg.stores import DEFAULT_URL
 
@@ -50,6 +50,7 @@ def _add(to: typer.Typer, command: Callable[..., None], example: str) -> None:
 
 _add(app, reading.build, "kg build reports/ --publisher 'Example Wire' --published 2020-11")
 _add(app, reading.extract, "kg extract report.pdf --published 2020-11 > statements.jsonl")
+_add(app, quotes.quotes, "kg quotes article.html --format table")
 _add(app, lookup.documents, "kg documents --format csv")
 _add(app, lookup.actors, "kg actors --type SANCTION --since 2020")
 _add(app, lookup.actor, "kg actor 'Nikol Pashinian'")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kg.cli.bar import reading_bar
 from kg.cli.options import Form, Jobs, Model, Published, StoreUrl
-from kg.cli.output import Format, as_json, complain, emit, progress, show, tell
+from kg.cli.output import Format, as_json, complain, emit, show, tell
+from kg.cli.skipped import Skips
 
 if TYPE_CHECKING:
     from kg.errors import LoadError
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 SOME_NOT_READ = 5
 NOTHING_READ = 2
+
+_CORPORA = (".jsonl", ".ndjson")
 
 _COLUMNS = ("outcome", "statements", "uri", "title", "document", "reason")
 
@@ -33,8 +38,10 @@ class Inputs:
         from loaders import Meta, read_all
 
         self.failures: list[LoadError] = []
+        self.skips = Skips()
         self.count = 0
-        self._read = read_all(paths, Meta(title, publisher, published))
+        self.paths = tuple(paths)
+        self._read = read_all(self.paths, Meta(title, publisher, published))
 
     def __iter__(self) -> Iterator[Document]:
         from kg.errors import LoadError
@@ -47,8 +54,16 @@ class Inputs:
                 self.count += 1
                 yield item
 
+    def total(self) -> int | None:
+        """How many documents there will be, None where a corpus holds no one knows how many."""
+        from loaders import walk
+
+        files = [found for found in walk(self.paths) if isinstance(found, Path)]
+        return None if any(file.suffix.lower() in _CORPORA for file in files) else len(files)
+
     def leave(self) -> None:
         """Ends the command with the code that says whether some or all of the inputs could not be read."""
+        self.skips.sum_up()
         if self.failures:
             raise typer.Exit(SOME_NOT_READ if self.count else NOTHING_READ)
 
@@ -72,25 +87,25 @@ def build(
     inputs = Inputs(paths, title, publisher, published)
     documents = iter(inputs)
     first = next(documents, None)
-    rows = [] if first is None else _build(chain([first], documents), store, model, jobs)
+    rows = [] if first is None else _build(inputs, chain([first], documents), store, model, jobs)
     rows += [{"outcome": "failed", "uri": failure.path, "reason": failure.reason} for failure in inputs.failures]
     show(rows, _COLUMNS, form, {name: name for name in _COLUMNS if name not in ("title", "document")})
     inputs.leave()
 
 
-def _build(documents: Iterable[Document], store_url: str, model: str | None, jobs: int) -> list[dict[str, Any]]:
+def _build(inputs: Inputs, documents: Iterable[Document], store_url: str, model: str | None, jobs: int) -> list[dict[str, Any]]:
     from kg import pipeline
     from kg.stores import open_store
 
     rows: list[dict[str, Any]] = []
-    with open_store(store_url) as store, progress("reading") as step:
+    with open_store(store_url) as store, reading_bar(inputs.total()) as step:
         store.query("RETURN 1")  # a store that cannot be had is worth knowing before the reading
 
         def on_document(document: Document, added: Added) -> None:
             rows.append(_row(document, added))
-            step(f"{document.uri}: {added.statements} statements")
+            step(added.statements)
 
-        report = pipeline.build(documents, store, model, jobs, on_document)
+        report = pipeline.build(documents, store, model, jobs, on_document, inputs.skips.tell)
     tell(
         f"{report.statements} statements; documents: {report.added} added, {report.replaced} replaced, {report.unchanged} unchanged"
     )
@@ -125,9 +140,10 @@ def extract(
     from kg import pipeline
 
     inputs = Inputs(paths, title, publisher, published)
-    with progress("reading") as step:
+    with reading_bar(inputs.total(), printing=True) as step:
         for reading in pipeline.statements_of(inputs, model, jobs):
-            step(f"{reading.document.uri}: {len(reading.statements)} statements")
+            inputs.skips.tell(reading)
+            step(len(reading.statements))
             for statement in reading.statements:
                 emit(as_json(statement.to_json()))
     inputs.leave()

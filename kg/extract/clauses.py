@@ -96,6 +96,10 @@ _OBJECT_GERUND = frozenset(
         "commend",
     ]
 )
+# Prepositions of several words that have nothing of their last word's meaning.
+_FIXED = frozenset(
+    {"according to", "due to", "prior to", "thanks to", "owing to", "because of", "instead of", "ahead of", "as of", "in spite of", "in addition to"}
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL_ROLES = frozenset(
     {"obl", "nmod", "obl:agent", "nmod:poss", "obl:unmarked", "nmod:unmarked", "advcl", "acl", "obl:tmod", "nmod:desc"}
@@ -291,7 +295,7 @@ def _case_is(token: Token, name: str) -> bool:
     case = preposition(token)
     return (
         case == name
-        or (case is not None and case.endswith(" " + name))
+        or (case is not None and case.endswith(" " + name) and case not in _FIXED)
         or (name == "on" and case == "upon")
         or (name == "to" and case == "into")
     )
@@ -348,9 +352,11 @@ def relation(token: Token) -> tuple[Token, str]:
     if dep == "conj" and head.dep_ == "ccomp" and _own_subject(token) and any(c.lower_ == "but" for c in children(token, "cc")):
         return head.head, "conj"  # "Kenya said that Chad attacked, but Chad denied it": the denial is the writer's to tell
     finite = token.tag_ in _FINITE or (token.tag_ == "VBN" and not children(token, "aux", "aux:pass"))
-    if dep == "conj" and finite and head.tag_ in ("VB", "VBG") and not _own_subject(token):
+    infinite = head.tag_ in ("VB", "VBG") or any(c.lower_ == "having" for c in children(head, "aux"))
+    if dep == "conj" and finite and infinite and not _own_subject(token):
         return _finite_above(head), "conj"
-    if dep == "advcl" and _has_to(token) and head.lemma_.lower() in _OBJECT_CONTROL and not children(head, "xcomp"):
+    purpose = token.i < head.i  # "to resolve it, they invited ..." says what for
+    if dep == "advcl" and not purpose and _has_to(token) and head.lemma_.lower() in _OBJECT_CONTROL and not children(head, "xcomp"):
         return head, "xcomp"
     return head, dep
 

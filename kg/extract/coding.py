@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from calendar import day_name
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import children, conjuncts, is_verbal, objects, particles, preposition, slot, subject, surface_subject
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 _OWNER_SLOTS = ("poss", "of", "by", "between", "with", "from", "amod", "compound", "against", "in", "on")
 _FUTURE_TYPES = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})  # what is threatened by who says that it will be done
+_FUTURE_AGREED = frozenset({"release", "access"})  # CAMEO 0353 and 0355: the intent to let go or to let in
 _TIE = Frame("", None, (), None, kind="relation", recipient=("of", "poss"), eventuality="ongoing", content_slot=())
+_DAYS = frozenset(day.lower() for day in day_name)
 _GERUND = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
 
@@ -27,12 +31,13 @@ class Act:
     token: Token
     frame: Frame | None
     object: Token | None = None
+    named_event: bool = False  # a gerund that stands as a noun of its own: "Fighting was reported"
     maker: tuple[Actor, ...] = ()  # of a compound, whom the name before the hyphen names: Kenya in "Kenya-brokered"
 
     @property
     def is_verb(self) -> bool:
         """Whether the word is a verb with a clause of its own."""
-        return is_verbal(self.token)
+        return is_verbal(self.token) and not self.named_event
 
 
 def acts(sentence: Span, reader: Reader, lexicon: Lexicon) -> dict[int, Act]:
@@ -54,44 +59,102 @@ def acts(sentence: Span, reader: Reader, lexicon: Lexicon) -> dict[int, Act]:
         noun = _noun(token, lexicon) or _tie(token, reader)
         if noun is not None:
             found[token.i] = noun
-    return found
+    return {at: _as_threat(act, found, lexicon) for at, act in found.items()}
+
+
+def _as_threat(act: Act, found: Mapping[int, Act], lexicon: Lexicon) -> Act:
+    """A promise to do harm is a threat: "vowed to avenge", "ready to strike"; one not to do it stays a promise."""
+    if act.frame is None or not act.frame.threatens:
+        return act
+    for clause in children(act.token, "xcomp", "ccomp", "advcl", "acl"):
+        harm = found.get(clause.i)
+        negated = any(child.lower_ in lexicon.negators for child in clause.children)
+        if harm is not None and harm.frame is not None and harm.frame.type in HOSTILE and not negated:
+            return replace(act, frame=replace(act.frame, type="THREATEN", cameo=lexicon.intent[harm.frame.type], mode=None))
+    return act
 
 
 def _verb(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
     if not is_verbal(token) and not _participle_before_noun(token):
         return None
-    around = particles(token)
-    things = [item for thing in objects(token) for item in conjuncts(thing)]
+    around = _particles(token) | {case for thing in children(token, "obj") if (case := preposition(thing))}
+    things = [inner for thing in objects(token) for item in conjuncts(thing) for inner in measured(item, lexicon)]
+    hung = {preposition(phrase) for thing in things for phrase in children(thing, "nmod")}
     frames = lexicon.verbs.get(token.lemma_.lower(), ())
     own = {
         frame.particle for frame in frames if frame.particle and not frame.objects
     }  # "call for a halt" is to call for, not to call
+    found: list[tuple[int, Act]] = []
     for frame in frames:
-        if frame.particle and frame.particle not in around:
+        if frame.particle and frame.particle not in around and not (frame.objects and frame.particle in hung):
             continue
         if frame.with_infinitive and not _asks_to(token):
             continue
-        if frame.subjects and not _topics(token) & frame.subjects:
+        if frame.with_clause and not children(token, "ccomp"):
             continue
-        eaten = next((t for t in things if _is_among(t, frame.objects)), None)
+        if frame.subjects and not _topics(token, reader, lexicon) & frame.subjects:
+            continue
+        eaten = _eaten(token, frame, things, own, reader, lexicon)
         if frame.objects and eaten is None:
-            eaten = next((t for t in _governed(token) if _is_among(t, frame.objects) and preposition(t) not in own), None)
-            if eaten is None:
-                continue
+            continue
         if frame.recipient_is_actor and not any(
             reader.actors(t) for name in frame.recipient for t in _in_slot(Act(token, frame, eaten), name)
         ):
             continue
-        return Act(token, frame, eaten)
+        by_phrase = eaten is not None and not _called(eaten, reader, lexicon) & frame.objects
+        found.append((frame.rank + by_phrase, Act(token, frame, eaten)))
+    if found:
+        return max(found, key=lambda ranked: ranked[0])[1]  # "rescue operation" is more than "operation"
     return Act(token, None) if is_verbal(token) else None
 
 
-def _is_among(noun: Token, words: frozenset[str]) -> bool:
+def _particles(verb: Token) -> set[str]:
+    """The particles and prepositions of a verb but for those that only say when: "signed a pact on Monday" is not to sign on."""
+    when = {preposition(phrase) for phrase in verb.children if phrase.lower_ in _DAYS}
+    other = {preposition(phrase) for phrase in verb.children if phrase.lower_ not in _DAYS}
+    bare = {child.lower_ for child in verb.children}
+    return {word for word in particles(verb) if word not in when or word in other | bare}
+
+
+def _eaten(token: Token, frame: Frame, things: list[Token], own: set[str], reader: Reader, lexicon: Lexicon) -> Token | None:
+    """The noun that a frame asks for: an object, or what stands behind a preposition that makes no verb of its own with this one."""
+    for noun in things:
+        if _is_among(noun, frame.objects, reader, lexicon):
+            return noun
+    hung = [t for thing in things for t in children(thing, "nmod") if frame.particle and preposition(t) == frame.particle]
+    phrases = [
+        g for g in _governed(token) if preposition(g) not in own - {frame.particle or ""}
+    ] + hung  # "put the officer on trial"
+    behind = [t for phrase in phrases for t in measured(phrase, lexicon)]
+    return next((t for t in behind if _is_among(t, frame.objects, reader, lexicon)), None)
+
+
+def _called(noun: Token, reader: Reader, lexicon: Lexicon) -> set[str]:
+    """What a noun is called: its lemma and its form, and of a mention, for which the parser saw another word, its own last word."""
+    mention = reader.mention(noun)
+    if mention is None:
+        return {noun.lemma_.lower(), noun.lower_}
+    last = str(noun.doc.user_data["block"])[mention.start : mention.end].lower().rsplit(maxsplit=1)[-1]
+    return {noun.lemma_.lower(), last, lexicon.noun_forms.get(last, last)}
+
+
+def _is_among(noun: Token, words: frozenset[str], reader: Reader, lexicon: Lexicon) -> bool:
     """Whether a noun is one of these, the words before it counting where the entry has several: "hunger strike"."""
-    if noun.lemma_.lower() in words or noun.lower_ in words:
+    if _called(noun, reader, lexicon) & words:
         return True
-    before = [t.lower_ for t in children(noun, "compound", "amod") if t.i < noun.i]
-    return bool(before) and f"{before[-1]} {noun.lemma_.lower()}" in words
+    before = [t.lower_ for t in children(noun, "compound", "amod", "flat") if t.i < noun.i]
+    if any({f"{word} {noun.lemma_.lower()}", f"{word} {noun.lower_}"} & words for word in before):
+        return True
+    return any(f"{noun.lemma_.lower()} of {t.lemma_.lower()}" in words for t in slot(noun, "of"))
+
+
+def measured(noun: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """The noun and, where it only counts or portions, what it counts: "half of Chad's debt", "a series of raids"."""
+    yield noun
+    if noun.lemma_.lower() in lexicon.measures:
+        for inner in slot(noun, "of"):
+            for item in conjuncts(inner):
+                yield from measured(item, lexicon)
 
 
 def _asks_to(verb: Token) -> bool:
@@ -112,9 +175,11 @@ def _is_named_event(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _topics(token: Token) -> set[str]:
-    """The lemmas of the surface subject."""
-    return {t.lemma_.lower() for head in surface_subject(token) for t in conjuncts(head)}
+def _topics(token: Token, reader: Reader, lexicon: Lexicon) -> set[str]:
+    """What the surface subject and a passive's agent are called: "a wave of riots swept Chad", "Chad was swept by riots"."""
+    heads = {t.i: t for head in [*surface_subject(token), *subject(token)] for t in conjuncts(head)}
+    counted = [list(measured(head, lexicon)) for head in heads.values()]
+    return {word for nouns in counted for noun in nouns[1:] or nouns for word in _called(noun, reader, lexicon)}
 
 
 def _participle_before_noun(token: Token) -> bool:
@@ -124,7 +189,7 @@ def _participle_before_noun(token: Token) -> bool:
 
 def _governed(token: Token) -> Iterable[Token]:
     """The nouns in a verb's prepositional phrases, where a light verb may keep its noun: "embark on a tour"."""
-    return [child for child in token.children if child.dep_ in ("obl", "xcomp") and child.pos_ in ("NOUN", "PROPN")]
+    return [child for child in token.children if child.dep_ in ("obl", "obl:unmarked", "xcomp") and child.pos_ in ("NOUN", "PROPN")]
 
 
 def _noun(token: Token, lexicon: Lexicon) -> Act | None:
@@ -139,7 +204,7 @@ def _noun(token: Token, lexicon: Lexicon) -> Act | None:
             ]
             if frame.before and tuple(before[-len(frame.before) :]) != frame.before:
                 continue
-            return Act(token, frame)
+            return Act(token, frame, named_event=True)
     return None
 
 
@@ -175,6 +240,7 @@ def find_slots(act: Act, names: Iterable[str], reader: Reader) -> tuple[Actor, .
     """The actors in the first of these slots that holds any; a light verb's noun lends its own phrases.
 
     What stands after a preposition may also be somebody's thing: "fired at its positions", "an attack on Kenya's embassy".
+    Whoever is the very object of violence suffers it wherever he stands: "fired tear gas at demonstrators".
     """
     names = tuple(names)
     for name in names:
@@ -187,7 +253,8 @@ def find_slots(act: Act, names: Iterable[str], reader: Reader) -> tuple[Actor, .
             found = owners(token, reader)
             if found:
                 return found
-    return ()
+    suffers = act.frame is not None and act.frame.type in ("ASSAULT", "COERCE") and names == act.frame.recipient
+    return reader.actors(act.object) if suffers and act.object is not None else ()
 
 
 def _in_slot(act: Act, name: str) -> list[Token]:
@@ -195,7 +262,8 @@ def _in_slot(act: Act, name: str) -> list[Token]:
         return [head for clause in children(act.token, "ccomp") for head in subject(clause)]
     found = slot(act.token, name)
     if act.object is not None and name not in ("subj", "obj"):
-        found = [*found, *slot(act.object, name)]
+        whole = [act.object.head] if act.object.dep_ == "nmod" else []  # "tonnes of cement to Chad"
+        found = [*found, *(inner for thing in (act.object, *whole) for inner in slot(thing, name))]
     return found
 
 
@@ -212,8 +280,10 @@ def owners(token: Token, reader: Reader) -> tuple[Actor, ...]:
     return tuple(found)
 
 
-def future_type(name: str | None) -> str | None:
-    """PLOVER's rule for what is still to come: a coming visit, loan or pact is an agreement, a coming retreat a concession."""
+def future_type(name: str | None, mode: str | None = None) -> str | None:
+    """PLOVER's rule for what is still to come: a coming visit, loan, pact or release is an agreement, another coming retreat a concession."""
+    if name == "RETREAT" and mode in _FUTURE_AGREED:
+        return "AGREE"
     return _FUTURE_TYPES.get(name or "", name)
 
 

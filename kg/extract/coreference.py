@@ -47,6 +47,8 @@ _SINGLE_OFFICES = frozenset(
         "speaker_of_parliament",
     ]
 )
+_LISTING = frozenset({"—", "–", "-", ":"})
+_SHARED = frozenset({"CONSULT", "AGREE"})  # what takes two: of those told before, the ones with both sides are meant
 _NEAR, _FAR = 4.5, 14  # sentences back that "they" and "she" may reach
 _REMEMBERED = 4  # sentences within which another word may name the same event
 _RECENT = 2  # sentences within which "both countries" looks for a pair
@@ -91,7 +93,7 @@ class Discourse:
 
     def recall(self, noun: str, kind: str | None) -> Happening | None:
         """The event last told that a definite noun may mean: of the same noun, else of the same type."""
-        latest = list(reversed(self.happenings))
+        latest = sorted(reversed(self.happenings), key=lambda h: kind in _SHARED and len(h.actors) < 2)
         of_noun = next((h for h in latest if h.noun == noun), None)
         near = (h for h in latest if kind is not None and h.type == kind and self.sentence - h.sentence <= _REMEMBERED)
         return of_noun or next(near, None)
@@ -141,16 +143,28 @@ class Reader:
             if not owner:
                 continue
             for item in conjuncts(child):
-                if self.mention(item) is None and child.dep_ != "nmod:poss":
+                if (self.mention(item) is None and child.dep_ != "nmod:poss") or self._only_sides(item):
                     continue
                 found.extend(a for a in self.named(item) if a.country and a not in found and a.kind is ActorKind.STATE)
         return tuple(found)
+
+    def _only_sides(self, name: Token) -> bool:
+        """Whether a name before a noun is only what the noun is for or against: "pro-Kenyan rebels", "an anti-Kenya rally"."""
+        before = name.doc[max(0, name.i - 2) : name.i].text.lower().replace(" ", "")
+        return before in ("pro-", "anti-")
 
     def _seat(self, noun: Token, place: Token) -> bool:
         """Whether a capital says whose a body is: "the foreign ministry in Nairobi"."""
         mention = self.mention(place)
         bodies = self.discourse.lexicon.people["body"] | self.discourse.lexicon.people["state"]
-        return mention is not None and mention.use == "capital" and preposition(place) == "in" and noun.lemma_.lower() in bodies
+        abroad = noun.lemma_.lower() in ("embassy", "consulate", "mission", "ambassador", "envoy", "delegation")
+        return (
+            mention is not None
+            and mention.use == "capital"
+            and preposition(place) == "in"
+            and noun.lemma_.lower() in bodies
+            and not abroad
+        )
 
     def text(self, first: int, last: int, block: str) -> str:
         """The text from one word to another, as it stands in the block."""
@@ -271,6 +285,7 @@ class Reader:
                 continue
             distance = self.discourse.sentence - referent.sentence
             score = -4.0 * distance + 2.5 * referent.subject + (0.5 if here else 0) + referent.word / 1000
+            score += 2.0 * (token.lower_ in _PLURAL and len(referent.actors) > 1)
             if best is None or score > best[0]:
                 best = score, referent.actors
         reach = _FAR if token.lower_ in _SINGULAR else _NEAR
@@ -327,7 +342,9 @@ class Reader:
         """Those whom a plural noun announces and a list then names: "three capitals - Nairobi, Kampala and Juba"."""
         if "Plur" not in token.morph.get("Number", []):
             return ()
-        for child in children(token, "appos"):
+        behind = token.doc[token.i + 2] if token.i + 2 < token.sent.end and token.nbor(1).text in _LISTING else None
+        near = [behind] if behind is not None and behind.dep_ == "appos" else []
+        for child in [*children(token, "appos"), *near]:
             found = self.actors(child) if self.mention(child) is not None and child.i > token.i else ()
             if found:
                 return found
@@ -338,7 +355,7 @@ class Reader:
         if child.dep_ == "appos":
             return (
                 self.discourse.directory.office(self._description(token)) is not None
-                or token.lemma_ in self.discourse.lexicon.people["group"]
+                or token.lemma_ in self.discourse.lexicon.people["group"] | self.discourse.lexicon.people["kin"]
             )
         return child.i > token.i or token.pos_ == "PROPN"
 
@@ -361,11 +378,25 @@ class Reader:
         if lemma != "counterpart" or not states:
             return ()
         owners = [a for c in children(token, "nmod:poss") for a in self.actors(c)] or list(self._own_subject_actors(token))
+        listed = self._names_behind(token, len(states))
+        if listed:
+            return listed
         office = next((held.office for held in reversed(self.discourse.names.offices) if held.actor in owners), None)
         if office is None:
             return states
         held = [self.discourse.directory.holder(office, state.country or "", self.discourse.published) for state in states]
         return tuple(actor or state for actor, state in zip(held, states, strict=True))
+
+    def _names_behind(self, token: Token, number: int) -> tuple[Actor, ...]:
+        """The people listed right behind a plural, as many as it counts: "his Kenyan and Chadian counterparts, NAME and NAME"."""
+        names: list[Actor] = []
+        for word in token.doc[token.i + 1 : token.sent.end]:
+            mention = self.mention(word)
+            if mention is not None and mention.is_person:
+                names.append(mention.actors[0])
+            elif word.text not in (",", "and", "—", "–", "-", ":"):
+                break
+        return tuple(names) if len(names) == number > 1 else ()
 
     def _office(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Office-holders by their office: "the Kenyan president", "the leaders of Kenya and Chad", "the two leaders", "the minister"."""
@@ -453,8 +484,8 @@ class Reader:
         if lemma not in self.discourse.lexicon.people["country"] or any(self.mention(c) is not None for c in token.children):
             return ()
         owner = [a for c in children(token, "nmod:poss") for a in self.actors(c)]
-        counted = any(c.lower_ in _PAIR for c in token.children if c.dep_ in ("nummod", "det", "amod"))
         plural = "Plur" in token.morph.get("Number", [])
+        counted = any(c.lower_ in _PAIR for c in token.children if c.dep_ in ("nummod", "det", "amod")) and (plural or lemma == "side")
         if any(c.lower_ in ("a", "an", "another", "other", "any", "every", "many", "several", "some") for c in token.children):
             return ()
         if not (counted or any(c.lower_ in ("the", "this", "that", "these") or c.dep_ == "nmod:poss" for c in token.children)):
@@ -585,8 +616,24 @@ class Reader:
         for child in children(token, "nmod"):
             if preposition(child) in ("of", "from") and self.mention(child) is not None and not states:
                 name += f" {preposition(child)} {' and '.join(a.name for a in self.actors(child))}"
-        country = states[0].country if len(states) == 1 else None
+        country = states[0].country if len(states) == 1 else None if states else self._home(token, lemma)
         return (replace(local_actor(name, ActorKind.GROUP, country), country=country),)
+
+    def _home(self, token: Token, lemma: str) -> str | None:
+        """The country of a group without a state's name: of who leads it, of where it is based, else the one the text is about."""
+        for child in children(token, "amod", "compound"):
+            maker = self.words[child.i].maker
+            if maker is not None and maker.actors and self.words[child.i].suffix == "led":
+                return maker.actors[0].country
+        for clause in children(token, "acl"):
+            for place in children(clause, "obl") if clause.lower_ in ("based", "operating", "living") else ():
+                mention = self.mention(place)
+                if mention is not None and mention.actors:
+                    return mention.actors[0].country
+                if mention is not None and mention.place_id:
+                    return self.discourse.directory.place_country(mention.place_id)
+        topic = self._topic(token) if lemma in self.discourse.lexicon.people["domestic"] else None
+        return topic.country if topic is not None else None
 
 
 def speaker_phrase(token: Token) -> Token:

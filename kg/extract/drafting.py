@@ -21,7 +21,7 @@ from kg.extract.clauses import (
     slot,
     subject,
 )
-from kg.extract.coding import Act, acts, find_slots, future_type
+from kg.extract.coding import HOSTILE, Act, acts, find_slots, future_type
 from kg.extract.coreference import Discourse, Happening, Reader, Referent
 from kg.extract.dates import Anchor, find_times, is_day
 from kg.extract.judgement import judged
@@ -133,9 +133,11 @@ def parsed(
 
 
 def _mend_lemmas(doc: Doc, words: Lexicon) -> None:
-    """Gives verbs that the lemmatizer missed the lemma under which the lexicon knows them."""
+    """Gives verbs and plurals that the lemmatizer missed the lemma under which the lexicon knows them."""
     for token in doc:
         lemma = token.lemma_.lower()
+        if token.pos_ == "NOUN":
+            token.lemma_ = words.noun_forms.get(token.lower_, token.lemma_)
         if (token.pos_ == "VERB" or token.tag_ in ("VBN", "VBG")) and lemma not in words.verbs and lemma not in words.speech:
             token.lemma_ = words.verb_forms.get(token.lower_, lemma)
 
@@ -417,10 +419,8 @@ class _Drafter:
         self, act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], qualified: Qualified, voice: Voices
     ) -> Statement:
         frame = act.frame
-        name = frame.type if frame else None
-        if qualified.eventuality is Eventuality.PLANNED:
-            name = future_type(name)
-        code = frame.cameo if frame and frame.cameo and name == frame.type else (default_cameo(name, None) if name else None)
+        name = self._type(act, actors, qualified, voice)
+        code = self._code(act, name, qualified, voice)
         first, last = self._quote(act)
         trigger_first, trigger_last = self._trigger(act)
         first, last = min(first, trigger_first), max(last, trigger_last)
@@ -456,6 +456,33 @@ class _Drafter:
             place=self._places(act),
             uri=self.document.uri,
         )
+
+    def _type(self, act: Act, actors: tuple[Actor, ...], qualified: Qualified, voice: Voices) -> str | None:
+        """PLOVER's type: that of the act, of what its announcement is, or REJECT for who says that it will not do it."""
+        name = act.frame.type if act.frame else None
+        if qualified.eventuality not in (Eventuality.PLANNED, Eventuality.CONDITIONAL):
+            return name
+        to_come = future_type(name, act.frame.mode if act.frame else None)
+        own = bool(actors) and set(actors) <= set(voice.speakers)
+        if qualified.polarity is Polarity.NEGATED and own and act.is_verb and to_come != name:
+            return "REJECT"
+        if qualified.polarity is Polarity.ASSERTED and own and act.is_verb and name in HOSTILE:
+            return "THREATEN"  # "Chad said it would invade Mali", "... unless its demands were met"
+        return to_come if qualified.eventuality is Eventuality.PLANNED else name
+
+    def _code(self, act: Act, name: str | None, qualified: Qualified, voice: Voices) -> str | None:
+        """CAMEO's code: of the act where it is done or will plainly be done, of the intent where somebody only announces it."""
+        frame = act.frame
+        if name is None or frame is None:
+            return None
+        if qualified.eventuality is Eventuality.PLANNED and name != "REJECT":
+            voiced = bool(voice.speakers) or any(
+                dep == "xcomp" and head.lemma_.lower() in self.lexicon.planning for _, head, dep in ancestors(act.token)
+            )
+            if voiced and frame.type in self.lexicon.intent:
+                return self.lexicon.intent[frame.type]
+            return frame.cameo or default_cameo(frame.type or name, None)
+        return frame.cameo if frame.cameo and name == frame.type else default_cameo(name, None)
 
     def _chars(self, first: int, last: int) -> tuple[int, int]:
         return self.offset + self.words[first].start, self.offset + self.words[last].end
@@ -523,7 +550,7 @@ class _Drafter:
                 elif mention.place_id:
                     place = self.discourse.directory.place(mention.place_id)
                 elif mention.actors and mention.actors[0].kind is ActorKind.STATE:
-                    place = Place(mention.actors[0].id, mention.actors[0].name)
+                    place = Place(mention.actors[0].id, mention.actors[0].name, mention.actors[0].country)
                 else:
                     continue
                 if place not in found:

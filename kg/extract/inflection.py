@@ -64,3 +64,17 @@ def lemma_of(
         for form in verb_forms(name, irregular, doubling, either):
             table.setdefault(form, name)
     return table
+
+
+def singular_of(nouns: Iterable[str], irregular: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
+    """Plural to singular for these nouns.
+
+    >>> singular_of(["raid", "man"], {"man": "men"})
+    {'raids': 'raid', 'men': 'man'}
+    """
+    table: dict[str, str] = {}
+    for noun in nouns:
+        forms = irregular.get(noun, plural(noun))
+        for form in [forms] if isinstance(forms, str) else forms:
+            table.setdefault(form, noun)
+    return table

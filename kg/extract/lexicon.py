@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any
 
 from kg.errors import VocabularyError
-from kg.extract.inflection import lemma_of
+from kg.extract.inflection import lemma_of, singular_of
 from kg.vocabulary import load_yaml
 
+_PARTICLES = frozenset({"up", "out", "off", "down", "back", "over", "away", "in", "around", "aside", "together"})
 _DEFAULT_ACTOR = {"verb": ("subj",), "noun": ("poss", "by", "of", "amod", "compound"), "adjective": ("subj",)}
 
 
@@ -33,6 +34,7 @@ class Frame:
     recipient: tuple[str, ...] = ("obj",)
     recipient_is_actor: bool = False
     with_infinitive: bool = False
+    with_clause: bool = False
     partner: tuple[str, ...] = ()
     mutual: bool = False
     content: str | None = None
@@ -41,6 +43,7 @@ class Frame:
     reports: bool = False
     eventuality: str | None = None
     suffix: bool = False
+    threatens: bool = False  # where what is promised does harm
     example: str = ""
     counter: str = ""
 
@@ -54,6 +57,7 @@ class Frame:
             + 2 * len(self.before)
             + self.recipient_is_actor
             + 2 * self.with_infinitive
+            + 2 * self.with_clause
         )
 
 
@@ -99,9 +103,12 @@ class Lexicon:
     negators: frozenset[str]
     denying: frozenset[str]
     conditionals: frozenset[str]
+    intent: Mapping[str, str]
     people: Mapping[str, frozenset[str]]
     judgements: Mapping[str, frozenset[str]]
     verb_forms: Mapping[str, str]
+    noun_forms: Mapping[str, str]
+    measures: frozenset[str]  # nouns that only count what stands behind their "of": "a series of raids"
     suffixes: frozenset[str]  # the words that make an adjective of the name before a hyphen: "backed"
 
 
@@ -123,6 +130,8 @@ def _frames(entry: Mapping[str, Any], part: str, classes: Mapping[str, frozenset
         recipient = entry.get("recipient")
         if recipient is None:
             recipient = [particle, "obj"] if particle and part != "noun" else ["obj"]
+        elif particle in _PARTICLES and "obj" in recipient and particle not in recipient:
+            recipient = [*recipient, particle]  # a parser may take "out" in "sounded out Chad" for a preposition
         frames.append(
             Frame(
                 lemma=lemma,
@@ -140,6 +149,7 @@ def _frames(entry: Mapping[str, Any], part: str, classes: Mapping[str, frozenset
                 recipient=tuple(recipient),
                 recipient_is_actor=entry.get("recipient_is") == "actor",
                 with_infinitive=bool(entry.get("with_infinitive")),
+                with_clause=bool(entry.get("with_clause")),
                 partner=tuple(entry.get("partner", ())),
                 mutual=bool(entry.get("mutual")),
                 content=entry.get("content"),
@@ -148,6 +158,7 @@ def _frames(entry: Mapping[str, Any], part: str, classes: Mapping[str, frozenset
                 reports=bool(entry.get("reports")),
                 eventuality=entry.get("eventuality"),
                 suffix=bool(entry.get("suffix")),
+                threatens=bool(entry.get("threatens")),
                 example=entry.get("example", ""),
                 counter=entry.get("counter", ""),
             )
@@ -188,11 +199,13 @@ def lexicon() -> Lexicon:
     }
     reporting, qualifiers = load_yaml("lexicon/reporting.yaml"), load_yaml("lexicon/qualifiers.yaml")
     verbs, adjectives = _index("verb", "verbs", classes), _index("adjective", "adjectives", classes)
+    nouns = _index("noun", "nouns", classes)
+    people = {name: frozenset(words) for name, words in load_yaml("lexicon/people.yaml").items()}
     speech = {entry.word: entry for entry in map(_speech, reporting["verbs"])}
     inflection = load_yaml("lexicon/inflection.yaml")
     return Lexicon(
         verbs=verbs,
-        nouns=_index("noun", "nouns", classes),
+        nouns=nouns,
         adjectives=adjectives,
         speech=speech,
         speech_nouns=frozenset(reporting["nouns"]),
@@ -210,7 +223,8 @@ def lexicon() -> Lexicon:
             word for entry in qualifiers["denying_verbs"] if entry["polarity"] == "denied" for word in entry["words"]
         ),
         conditionals=frozenset(qualifiers["conditionals"]),
-        people={name: frozenset(words) for name, words in load_yaml("lexicon/people.yaml").items()},
+        intent=dict(qualifiers["intent"]),
+        people=people,
         judgements={name: frozenset(words) for name, words in load_yaml("lexicon/judgements.yaml").items()},
         verb_forms=lemma_of(
             [*verbs, *speech],
@@ -218,8 +232,19 @@ def lexicon() -> Lexicon:
             frozenset(inflection["doubling"]),
             frozenset(inflection["doubling_or_not"]),
         ),
+        noun_forms=singular_of([*_nouns_of(verbs, nouns, people), *qualifiers["measures"]], inflection["irregular_plurals"]),
+        measures=frozenset(qualifiers["measures"]),
         suffixes=frozenset(lemma for lemma, frames in adjectives.items() if any(frame.suffix for frame in frames)),
     )
+
+
+def _nouns_of(
+    verbs: Mapping[str, tuple[Frame, ...]], nouns: Mapping[str, tuple[Frame, ...]], people: Mapping[str, frozenset[str]]
+) -> list[str]:
+    """The single nouns that the lexicon knows, as names of acts, as what a verb asks for, or as people."""
+    asked = {word for frames in verbs.values() for frame in frames for word in frame.objects | frame.subjects}
+    counted = {word for name, words in people.items() if name != "female_name" for word in words}
+    return sorted(word for word in {*nouns, *asked, *counted} if word.isalpha())
 
 
 def _speech(entry: Mapping[str, Any]) -> Speech:

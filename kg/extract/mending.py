@@ -33,6 +33,9 @@ _SAYING = frozenset(
     ]
 )
 _NOT_FOR_NAMES = frozenset({"fixed", "case", "mark", "cc", "advmod", "discourse"})
+_TIMES = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "overnight", "week", "month", "year"]
+)
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -45,6 +48,8 @@ def mend(doc: Doc) -> None:
             _mend_second_verb(token)
             _mend_shared_subject(token)
             _mend_apposed_name(token)
+            _mend_verb_before_noun(token)
+        _mend_after_relative(sentence)
         verb = _missing_verb(sentence)
         if verb is not None:
             _make_root(sentence.root, verb)
@@ -76,6 +81,60 @@ def _mend_perfect(have: Token) -> None:
     for child in (*others, noun, have):
         child.head = verb
     have.dep_ = "aux"
+
+
+def _mend_verb_before_noun(verb: Token) -> None:
+    """Makes a finite verb of a participle that cannot be its noun's quality: it has an auxiliary, or the noun a subject but no verb.
+
+    "Kenya has repeatedly rejected claims that ..." and "Chad, itself a member, merely urged restraint" are clauses, not nouns.
+    """
+    noun = verb.head
+    if verb.dep_ not in ("amod", "compound") or verb.tag_ not in ("VBN", "VBD") or noun.i < verb.i or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    helped = [child for child in verb.children if child.dep_ in ("aux", "aux:pass")]
+    subjects = [child for child in noun.children if child.dep_ in _SUBJECTS and child.i < verb.i]
+    owner = noun.head
+    timed = verb.i > verb.sent.start and verb.nbor(-1).lower_ in _TIMES
+    topic = timed and noun.dep_ in ("nmod", "obl", "appos") and owner.i < verb.i and owner.pos_ in ("NOUN", "PROPN")
+    if any(child.dep_ == "cop" for child in noun.children) or not (helped or subjects or topic):
+        return
+    if noun.dep_ in _SUBJECTS and owner.i > noun.i and owner.pos_ in ("VERB", "AUX"):
+        _take_place(verb, owner)  # "rejected claims that its troops operate ...": the claims' clause was read as the sentence
+        owner.head, owner.dep_ = noun, "acl"
+    elif topic and not subjects:
+        _take_place(verb, owner)
+        owner.head, owner.dep_ = verb, "nsubj"
+    else:
+        _take_place(verb, noun)
+    verb.pos_ = "VERB"
+    for child in list(noun.children):
+        if child.i < verb.i and child != verb:
+            child.head = verb
+    noun.head, noun.dep_ = verb, "obj"
+
+
+def _take_place(word: Token, other: Token) -> None:
+    """Hangs a word where another one hung."""
+    if other.head == other:
+        word.head, word.dep_ = word, "ROOT"
+    else:
+        word.head, word.dep_ = other.head, other.dep_
+
+
+def _mend_after_relative(sentence: Span) -> None:
+    """Gives a bare name with a relative clause its main verb: in "Chad, which rejects it, reacted" nobody rejects and reacts."""
+    root = sentence.root
+    if root.pos_ not in ("NOUN", "PROPN") or any(child.dep_ in ("cop", *_SUBJECTS) for child in root.children):
+        return
+    clauses = [child for child in root.children if child.dep_ in ("acl:relcl", "acl") and child.i > root.i]
+    for clause in clauses:
+        for verb in clause.subtree:
+            before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i > sentence.start else None
+            finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ == "aux" and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children)
+            free = not any(c.dep_ in (*_SUBJECTS, "cc", "mark") for c in verb.children)
+            if verb.dep_ == "conj" and verb.pos_ == "VERB" and finite and free and before is not None and before.text == ",":
+                _make_root(root, verb)
+                return
 
 
 def _mend_conjunction(word: Token) -> None:
@@ -144,7 +203,10 @@ def _missing_verb(sentence: Span) -> Token | None:
     if not nominal or sentence[-1].text not in ".!?":
         return None
     if any(
-        c.pos_ in ("VERB", "AUX") and c.dep_ in ("conj", "parataxis", "acl:relcl") and c.tag_ in ("VBD", "VBZ", "VBP")
+        c.pos_ in ("VERB", "AUX")
+        and c.dep_ in ("conj", "parataxis", "acl:relcl")
+        and c.tag_ in ("VBD", "VBZ", "VBP")
+        and not (c.dep_ == "conj" and any(own.dep_ in _SUBJECTS for own in c.children))
         for c in root.children
     ):
         return None

@@ -30,6 +30,7 @@ _STAND_IN = {
     "quality": "foreign",
 }
 _COMPOUND = 3  # a word, its hyphen, a word
+_IN_CHIEF = ("-", "in", "-", "chief")
 _CO = {
     "chair": "member",
     "chairs": "members",
@@ -39,6 +40,8 @@ _CO = {
     "founders": "members",
 }
 _LEFT_OUT = frozenset({'"', "[", "]", "``", "''"})
+_UP_TO = (("up", "to"), ("as", "many", "as"), ("as", "much", "as"), ("no", "fewer", "than"), ("no", "less", "than"))
+_NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "dozens", "scores", "hundreds", "thousands"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}")
 _OWNERS = frozenset({"name", "demonym_adj", "metonym", "body", "capital", "local"})
 _LONGEST_TITLE = 10  # words
@@ -129,10 +132,12 @@ def find_mentions(
     """The mentions of one block, left to right, not overlapping; `entities` are the entity model's (start, end, label)."""
     text = doc.text
     found = [m for match in directory.find(text) if (m := _known(match, directory, published)) is not None]
+    found += _introduced(text, found, names)
     found += _unknown(text, entities, found, directory)
     for mention in found:
         if mention.is_person:
             names.learn(mention.actors[0].name, mention.actors[0])
+    found = [mention for mention in found if mention.known or text[mention.start : mention.end] not in names.people]
     found += _introduced(text, found, names)
     found.sort(key=lambda mention: mention.start)
     found = _titled(doc, found, directory, names, published)
@@ -142,7 +147,25 @@ def find_mentions(
             names.learn(mention.actors[0].name, mention.actors[0])
             if mention.titled:
                 names.offices.append(Held(mention.titled, mention.owner, mention.actors[0]))
-    return [_with_acronym(text, mention, names) for mention in found]
+    return _without_glosses(text, [_with_acronym(text, mention, names) for mention in found])
+
+
+def _without_glosses(text: str, found: list[Mention]) -> list[Mention]:
+    """Lets a name take in the other name of the same actor that stands in brackets behind it: "ISIS (Islamic State)"."""
+    kept: list[Mention] = []
+    for mention in found:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.actors
+            and last.actors == mention.actors
+            and re.fullmatch(r"\s*\(\s*(?:the\s+)?", text[last.end : mention.start])
+            and text[mention.end : mention.end + 1] == ")"
+        ):
+            kept[-1] = replace(last, end=mention.end + 1)
+        else:
+            kept.append(mention)
+    return kept
 
 
 def rewrite(doc: Doc, mentions: list[Mention], times: Iterable[tuple[int, int]], suffixes: Container[str]) -> list[Word]:
@@ -161,20 +184,44 @@ def rewrite(doc: Doc, mentions: list[Mention], times: Iterable[tuple[int, int]],
         mention = pending[0] if pending else None
         if mention is None or end <= mention.start:
             if token.text not in _LEFT_OUT and not token.is_space:
-                words.append(Word(start, end, token.text, bool(token.whitespace_)))
+                words.append(Word(start, end, "and" if token.text == "&" else token.text, bool(token.whitespace_)))
+                _join_quantity(words)
                 _join_compound(words, suffixes)
         elif words and words[-1].mention is mention:
             words[-1] = replace(words[-1], end=max(end, mention.end), space=bool(token.whitespace_))
         else:
             words.append(
-                Word(min(start, mention.start), max(mention.end, end), mention.stand_in, bool(token.whitespace_), mention)
+                Word(min(start, mention.start), max(mention.end, end), _stand_in(mention, doc.text), bool(token.whitespace_), mention)
             )
     return [replace(word, mention=None) if word.mention is not None and word.mention.use == "time" else word for word in words]
+
+
+def _stand_in(mention: Mention, text: str) -> str:
+    """The familiar word for a mention; a group whose name is a plain plural ("Chadian rebels") is read as a plural, too."""
+    last = text[mention.start : mention.end].split()[-1]
+    if mention.stand_in == _STAND_IN["body"] and last.islower() and last.endswith(("s", "men")):
+        return _STAND_IN["plural"]
+    return mention.stand_in
+
+
+def _join_quantity(words: list[Word]) -> None:
+    """Makes one word of "up to" and "as many as" before a number, which a parser takes for particles of the verb."""
+    if not words[-1].text[:1].isdigit() and words[-1].text.lower() not in _NUMBERS:
+        return
+    for phrase in _UP_TO:
+        first = len(words) - 1 - len(phrase)
+        if first >= 0 and tuple(w.text.lower() for w in words[first:-1]) == phrase:
+            words[first:-1] = [Word(words[first].start, words[-2].end, "about", True)]
+            return
 
 
 def _join_compound(words: list[Word], suffixes: Container[str]) -> None:
     """Makes one word of "Kenya-backed" and of "co-chairs" when their last part has just been added."""
     if len(words) < _COMPOUND:
+        return
+    if tuple(word.text.lower() for word in words[-len(_IN_CHIEF) :]) == _IN_CHIEF and len(words) > len(_IN_CHIEF):
+        head = words[-len(_IN_CHIEF) - 1]
+        words[-len(_IN_CHIEF) - 1 :] = [replace(head, end=words[-1].end, space=words[-1].space)]
         return
     first, hyphen, last = words[-_COMPOUND:]
     if hyphen.text not in ("-", "–", "‑") or first.space or hyphen.space:
@@ -237,6 +284,8 @@ def _unknown(
             continue
         if label in _PEOPLE and len(name.split()) < 2:
             continue
+        if label not in _PEOPLE and " " in name and _follows_title(text, start, directory):
+            label = "person"  # noqa: PLW2901 - "President NAME" is nobody's place
         if label in _PLACES or (label in _PEOPLE and _AT.search(text, max(0, start - 20), start)):
             yield Mention(start, end, "place", place_id=f"local:place:{slug(name)}", known=False)
             continue
@@ -244,6 +293,12 @@ def _unknown(
             continue
         kind = _ENTITY_KINDS[label]
         yield Mention(start, end, "person" if kind is ActorKind.PERSON else "local", (local_actor(name, kind),))
+
+
+def _follows_title(text: str, start: int, directory: Directory) -> bool:
+    """Whether the word right before a name is the last of a person's title: "President", "leader"."""
+    before = re.search(r"([\w-]+)\s+$", text[max(0, start - 30) : start])
+    return before is not None and directory.office(before[1]) is not None
 
 
 _ENTITY_KINDS = {

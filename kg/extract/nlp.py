@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
+from kg.extract.passages import passages
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,12 +24,10 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\n": " "}
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
-_SENTENCE_END = re.compile(r"[.!?:;][\"”'’)\]]*$")
 _FINAL = frozenset(".!?…:;")
 _CLOSING = frozenset({")", "'"})
-_WRAP_WIDTH = 100  # a paragraph whose lines are all shorter than this was wrapped by hand
-_MAX_BLOCK = 20_000  # characters parsed at once: memory stays flat on a file that is one line
+_AT_ONCE = 64  # texts that go through the pipeline together
+_CHARACTERS_AT_ONCE = 20_000  # of them, at most: the memory that a batch takes
 
 
 class NotUniversalError(KgError):
@@ -79,20 +78,44 @@ class Paragraph:
 
 
 def paragraphs(text: str, nlp: Language) -> Iterator[Paragraph]:
-    """The text paragraph by paragraph, in words; character i of a paragraph is `text[offset + i]`, quotation marks made straight."""
-    spans = list(_paragraphs(text))
+    """The English prose of a text, paragraph by paragraph, in words.
+
+    Character i of a paragraph is `text[offset + i]`, with quotation marks made straight and control characters made spaces.
+    """
+    spans = [(passage.start, passage.end) for passage in passages(text) if passage.unread is None]
     plain = (_CONTROL.sub(" ", text[start:end].translate(_PLAIN)) for start, end in spans)
-    with _quiet(nlp, keep_entities=True):
-        for (start, _), doc in zip(spans, nlp.pipe(plain, batch_size=64), strict=True):
-            yield Paragraph(start, doc, tuple(Entity(e.start_char, e.end_char, e.label_) for e in doc.ents))
+    for (start, _), doc in zip(spans, _piped(plain, nlp, keep_entities=True), strict=True):
+        yield Paragraph(start, doc, tuple(Entity(e.start_char, e.end_char, e.label_) for e in doc.ents))
 
 
 def parse(texts: Iterable[tuple[list[str], list[bool]]], nlp: Language) -> Iterator[Doc]:
     """Parses lists of words with their following spaces: tags, lemmas, dependencies, sentences."""
     from spacy.tokens import Doc
 
-    with _quiet(nlp, keep_entities=False):
-        yield from nlp.pipe((_unbroken(Doc(nlp.vocab, words=words, spaces=spaces)) for words, spaces in texts), batch_size=64)
+    docs = (_unbroken(Doc(nlp.vocab, words=words, spaces=spaces)) for words, spaces in texts)
+    yield from _piped(docs, nlp, keep_entities=False)
+
+
+def _piped(texts: Iterable[str | Doc], nlp: Language, *, keep_entities: bool) -> Iterator[Doc]:
+    """The texts through the pipeline, few enough together that memory stays flat however long they are."""
+    for batch in _batches(texts):
+        with _quiet(nlp, keep_entities=keep_entities):  # for one batch: between two of them others use the pipeline
+            docs = list(nlp.pipe(batch, batch_size=len(batch)))
+        yield from docs
+
+
+def _batches(texts: Iterable[str | Doc]) -> Iterator[list[str | Doc]]:
+    batch: list[str | Doc] = []
+    characters = 0
+    for text in texts:
+        size = len(text) if isinstance(text, str) else len(text.text)
+        if batch and (len(batch) == _AT_ONCE or characters + size > _CHARACTERS_AT_ONCE):
+            yield batch
+            batch, characters = [], 0
+        batch.append(text)
+        characters += size
+    if batch:
+        yield batch
 
 
 def _unbroken(doc: Doc) -> Doc:
@@ -111,43 +134,3 @@ def _quiet(nlp: Language, *, keep_entities: bool) -> AbstractContextManager[obje
     if keep_entities and any("ner" in name and "listener" in str(nlp.get_pipe_config(name)) for name in entity):
         off = [name for name in off if "tok2vec" not in name]
     return nlp.select_pipes(disable=off)
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The (start, end) of each paragraph, without the white space around it."""
-    start = 0
-    for gap in [*_BLANK_LINE.finditer(text), None]:
-        end = gap.start() if gap else len(text)
-        yield from _trimmed(text, _lines_or_whole(text, start, end))
-        start = gap.end() if gap else end
-
-
-def _lines_or_whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Between two blank lines: one paragraph where lines were wrapped by hand, else one a line."""
-    lines = []
-    at = start
-    for line in text[start:end].split("\n"):
-        lines.append((at, at + len(line)))
-        at += len(line) + 1
-    full = [text[a:b].rstrip() for a, b in lines if text[a:b].strip()]
-    wrapped = len(full) > 1 and all(len(line) < _WRAP_WIDTH for line in full) and _runs_on(full)
-    for a, b in [(start, end)] if wrapped else lines:
-        for cut in range(a, b, _MAX_BLOCK):
-            yield cut, min(b, cut + _MAX_BLOCK)
-
-
-def _runs_on(lines: list[str]) -> bool:
-    """Whether most lines but the last stop in mid-sentence and are of like length, as wrapping leaves them."""
-    open_ended = sum(not _SENTENCE_END.search(line) for line in lines[:-1])
-    longest = max(map(len, lines))
-    filled = sum(len(line) > 0.7 * longest for line in lines[:-1])
-    return open_ended * 2 >= len(lines) - 1 and filled * 3 >= 2 * (len(lines) - 1)
-
-
-def _trimmed(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for start, end in spans:
-        piece = text[start:end]
-        stripped = piece.strip()
-        if stripped:
-            lead = len(piece) - len(piece.lstrip())
-            yield start + lead, start + lead + len(stripped)

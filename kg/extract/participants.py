@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import speech
-from kg.extract.clauses import ancestors, children, conjuncts, is_verbal, preposition, relation, slot, subject
+from kg.extract.clauses import ancestors, children, conjuncts, is_passive, is_verbal, preposition, relation, slot, subject
 from kg.extract.coding import Act, find_slots, owners, parties
 from kg.extract.coreference import Discourse, Happening, Reader
 from kg.extract.lexicon import Frame
+from kg.extract.qualifiers import is_content
 from kg.model import Actor, ActorKind
 
 if TYPE_CHECKING:
@@ -18,8 +19,17 @@ if TYPE_CHECKING:
 _PAIR = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+_COMMITTING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE", "PROTEST"})
+_AIMED = frozenset({"THREATEN", "PROTEST", "REJECT"})  # whoever is named in what these say is whom they are aimed at
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
+_EXCEPT = frozenset({"except", "except for", "excluding", "apart from", "other than", "but", "bar", "save"})
+_WHERE = {"MOBILIZE": frozenset({"in", "on", "along", "near"}), "ASSAULT": frozenset({"in"}), "PROTEST": frozenset({"in"})}
 _PEACE = frozenset({"ceasefire", "truce", "armistice", "talk", "peace", "settlement", "deal", "agreement"})
+
+
+def _only_where(name: str, frame: Frame | None) -> bool:
+    """Whether a slot says where troops or crowds are and not whom they are meant for: "deployed in Chad"; `Statement.place` has it."""
+    return frame is not None and name != frame.particle and name in _WHERE.get(frame.type or "", ())
 
 
 class Participants:
@@ -29,6 +39,7 @@ class Participants:
         self.reader = reader
         self.discourse = discourse
         self.lexicon = discourse.lexicon
+        self._within: set[int] = set()  # promises and demands being read, lest one be sought within itself
 
     def of(self, act: Act, found: Mapping[int, Act]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
         """The actors and the recipients of an act; `found` are the acts of its sentence."""
@@ -36,13 +47,14 @@ class Participants:
         if act.maker:
             return act.maker, self._of_compound(act)
         if act.token.dep_ == "amod" and act.token.tag_ == "VBN":
-            return (), self._of_participle(act.token)
+            return self._banning(act, act.token.head), self._of_participle(act.token)
         if act.is_verb:
-            actors = self.subject_actors(act.token, things=frame is not None)
+            actors = self._sending(act) or self._doers(act)
             slots = frame.recipient if frame else ("obj",)
         else:
             actors = self._noun_actors(act, found)
             slots = frame.recipient if frame else ()
+        slots = tuple(name for name in slots if not _only_where(name, frame))
         recipients = find_slots(act, slots, self.reader)
         if frame is None and any(t.lower_ == "it" for t in children(act.token, "obj")):
             recipients = ()  # "named it" names a thing as often as a state
@@ -50,8 +62,12 @@ class Participants:
             actors, recipients = self._tied(act.token, actors, recipients)
         if not recipients and frame is not None and "obj" in slots:
             recipients = self._beyond_object(act)
+        if not recipients and act.is_verb and "subj" in slots:
+            recipients = self.subject_actors(act.token) or tuple(a for t in subject(act.token) for a in self.behind(t))
         if not recipients and frame is not None and frame.type in _ADDRESSED:
             recipients = self._of_content(act)
+        if not recipients and frame is not None and frame.type in _COMMITTING:
+            recipients = self._of_promised(act, found, actors)
         if frame is not None and frame.mutual and not act.is_verb and not parties(act.token, self.reader):
             actors = tuple(dict.fromkeys((*self._host(act.token), *actors)))
         if frame is not None and (frame.mutual or frame.partner):
@@ -60,9 +76,50 @@ class Participants:
             if frame.mutual:
                 actors = tuple(dict.fromkeys((*actors, *recipients)))
                 recipients = ()
-        if recipients and set(recipients) <= set(actors) and frame is not None and frame.type in _HOSTILE:
+        hostile = frame is not None and frame.type in _HOSTILE
+        if hostile and set(recipients) <= set(actors) and (recipients or self._theirs(act)):
             recipients = self._victim(act)
+        if not actors and act.is_verb and is_passive(act.token):
+            actors = self._banning(act, act.token)
+            if frame is not None and frame.type == "MOBILIZE":  # who is sent goes: "the force deployed in Chad"
+                actors, recipients = recipients, ()
+        if recipients:
+            spared = self._excepted(act)
+            recipients = tuple(r for r in recipients if r not in spared)
         return actors, tuple(r for r in recipients if r not in actors)
+
+    def _doers(self, act: Act) -> tuple[Actor, ...]:
+        """Who does what a verb says: its subject, or who stands in the slots of a frame that tells it from the other side.
+
+        Kenya condemns in "Chad came under criticism from Kenya" and in "Kenya was angered by Chad".
+        """
+        if act.frame is None or act.frame.actor == ("subj",):
+            return self.subject_actors(act.token, things=act.frame is not None)
+        return find_slots(act, act.frame.actor, self.reader)
+
+    def _sending(self, act: Act) -> tuple[Actor, ...]:
+        """Whose troops go, where the verb has no subject of its own: "the pact on sending Kenyan soldiers to Chad"."""
+        if act.frame is None or act.frame.type != "MOBILIZE" or children(act.token, "nsubj", "nsubj:pass"):
+            return ()
+        things = slot(act.token, "obj") if act.token.tag_ == "VBG" and act.token.dep_ in ("acl", "advcl") else []
+        return tuple(a for thing in things for a in self.reader.state_of(thing))
+
+    def _banning(self, act: Act, held: Token) -> tuple[Actor, ...]:
+        """Where a participle of law tells who decreed it: "a banned party in Chad" is banned by Chad."""
+        if act.frame is None or act.frame.type not in ("COERCE", "SANCTION"):
+            return ()
+        return tuple(a for where in slot(held, "in") for a in self.reader.actors(where) if a.kind is ActorKind.STATE)
+
+    def _excepted(self, act: Act) -> tuple[Actor, ...]:
+        """Whom a phrase takes out of those meant: "invited the neighbours, with the exception of Chad", "all members but Mali"."""
+        found: list[Actor] = []
+        for head in (act.token, *(thing for name in ("obj", "to", "on") for thing in slot(act.token, name))):
+            for child in head.children:
+                if preposition(child) in _EXCEPT:
+                    found.extend(self.reader.actors(child))
+                elif child.lemma_.lower() == "exception" and preposition(child) == "with":
+                    found.extend(actor for inner in slot(child, "of") for actor in self.reader.actors(inner))
+        return tuple(found)
 
     def _tied(
         self, noun: Token, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
@@ -72,6 +129,10 @@ class Participants:
         if (actors and recipients) or not themselves:
             return actors, recipients
         return (actors or recipients), themselves
+
+    def _theirs(self, act: Act) -> bool:
+        """Whether what is hit is told by "its" or "their": "was striking posts along its border"."""
+        return act.is_verb and any(t.lower_ in ("its", "their") and t.dep_ == "nmod:poss" for t in act.token.subtree if t.i > act.token.i)
 
     def _victim(self, act: Act) -> tuple[Actor, ...]:
         """Who suffers where "its" cannot be the attacker's own: "Kenya said that Chad had attacked its troops"."""
@@ -130,10 +191,11 @@ class Participants:
         if frame.kind == "relation":
             return ()
         head = token.head
-        if token.dep_ in ("obj", "obl") and is_verbal(head) and (head.i not in found or found[head.i].frame is None):
+        judged = head.lemma_.lower() in self.lexicon.judgements["verbs"]  # who calls a pact void has not made it
+        if token.dep_ in ("obj", "obl") and is_verbal(head) and not judged and (head.i not in found or found[head.i].frame is None):
             return self.subject_actors(head)
         around = self._around(token, frame, found)
-        if around or not token.dep_.startswith("nsubj"):
+        if around or not (token.dep_.startswith("nsubj") or (judged and token.dep_ == "obj")):
             return around
         known = self._known_event(token, frame)
         return known.actors if known is not None else ()
@@ -173,6 +235,8 @@ class Participants:
         noun = act.token.head
         for found in (self.reader.actors(noun), parties(noun, self.reader), owners(noun, self.reader), self.told_before(noun)):
             others = tuple(a for a in found if a not in act.maker)
+            if others and noun.lemma_.lower() in _PEACE and all(a.kind is ActorKind.PERSON and a.country for a in others):
+                return tuple(dict.fromkeys(self.discourse.directory.actor(f"state:{a.country}") for a in others))
             if others:
                 return others
         return self._warring() if noun.lemma_.lower() in _PEACE else ()
@@ -203,6 +267,37 @@ class Participants:
             return find_slots(Act(head, None), ("to", "obj", "iobj"), self.reader)
         return ()
 
+    def _of_promised(self, act: Act, found: Mapping[int, Act], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """At whom a demand, threat, promise or refusal is aimed: those whom the act in it would reach, "refused to leave Chad"."""
+        if act.token.i in self._within:
+            return ()
+        self._within.add(act.token.i)
+        try:
+            return self._reached(act, found, actors)
+        finally:
+            self._within.discard(act.token.i)
+
+    def _reached(self, act: Act, found: Mapping[int, Act], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        heads = [act.token] if act.object is None else [act.token, act.object]
+        slots = act.frame.content_slot if act.frame is not None else ()
+        contents = [child for head in heads for child in head.children if is_content(child, relation(child)[1], slots)]
+        if act.frame is not None and act.frame.type == "PROTEST":
+            contents = [child for child in act.token.children if child.dep_ in ("advcl", "acl", "xcomp")]
+        for child in contents:
+            inner = found.get(child.i)
+            if inner is None or inner.frame is None:
+                continue
+            doers, targets = self.of(inner, found)
+            others = tuple(a for a in targets if a not in actors)
+            partners = tuple(a for a in doers if a not in actors)
+            reached = (partners or others) if act.frame is not None and act.frame.type == "REQUEST" else (others or partners)
+            if reached:
+                return reached
+        if act.frame is None or act.frame.type not in _AIMED:
+            return ()
+        named = (self.reader.actors(t) for child in contents for t in child.subtree if t.pos_ in ("PROPN", "NOUN"))
+        return next((others for found_there in named if (others := tuple(a for a in found_there if a not in actors))), ())
+
     def _beyond_object(self, act: Act) -> tuple[Actor, ...]:
         """Whose the object is, where the object is no actor: "condemned Kenyan raids", "backed Chad's push"."""
         for thing in slot(act.token, "obj"):
@@ -212,10 +307,16 @@ class Participants:
                     return found
         return ()
 
+    def _summed_up(self, token: Token) -> Happening | None:
+        """The event of force told before that "the operation" or "this campaign" sums up."""
+        if token.lemma_.lower() not in self.lexicon.judgements["operations"] or not children(token, "det"):
+            return None
+        return self.discourse.recall("", "ASSAULT") if any(c.lower_ in _DEFINITE for c in children(token, "det")) else None
+
     def told_before(self, token: Token) -> tuple[Actor, ...]:
         """Who acts in the event told before that a noun phrase means or speaks of: "the conclusions of the summit"."""
         frames = self.lexicon.nouns.get(token.lemma_.lower(), ())
-        known = self._known_event(token, frames[0] if frames else None)
+        known = self._known_event(token, frames[0] if frames else None) or self._summed_up(token)
         if known is not None:
             return known.actors
         return next((found for inner in children(token, "nmod") if (found := self.told_before(inner))), ())

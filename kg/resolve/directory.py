@@ -78,8 +78,8 @@ class Directory:
     def place(self, place_id: str) -> Place:
         """The place of an id (`geo:...` or `state:ISO3`); raises ActorNotFound for an unknown one."""
         if place_id in self._places:
-            return Place(place_id, self._places[place_id].name)
-        return Place(place_id, self.actor(place_id).name)
+            return Place(place_id, self._places[place_id].name, self.place_country(place_id))
+        return Place(place_id, self.actor(place_id).name, self.place_country(place_id))
 
     def place_country(self, place_id: str) -> str | None:
         """The state in which a place lies, ISO3, where the table gives one."""

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from kg.resolve.names import Token, cased_key, tokens
 
-_GAP = re.compile(r"(?:[ \t\u00a0]*\n?[ \t\u00a0]*|[-‐‑–/’'ʼ.]|\. ?|-\n)\Z")
+_GAP = re.compile(r"(?:['’ʼ]?[ \t\u00a0]*\n?[ \t\u00a0]*|[-‐‑–/’'ʼ.]|\. ?|-\n)\Z")
 _LONGEST_GAP = 4
 _APOSTROPHES = ("'", "’", "ʼ")
 _RANK = {

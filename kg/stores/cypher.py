@@ -30,7 +30,9 @@ UNWIND $rows AS row MERGE (a:Actor {id: row.id})
 SET a.name = row.name, a.kind = row.kind, a.country = row.country, a.aliases = row.aliases, a.alias_text = row.alias_text,
     a.wikidata = row.wikidata
 """
-MERGE_PLACES = "UNWIND $rows AS row MERGE (p:Place {id: row.id}) SET p.name = row.name"
+MERGE_PLACES = """
+UNWIND $rows AS row MERGE (p:Place {id: row.id}) SET p.name = row.name, p.country = row.country
+"""
 MERGE_OFFICES = """
 UNWIND $rows AS row MERGE (o:Office {id: row.id}) SET o.title = row.title, o.country = row.country, o.kind = row.kind
 """

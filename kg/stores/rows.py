@@ -18,7 +18,8 @@ from kg.vocabulary import PLOVER_TYPES
 
 Row = dict[str, Any]
 
-_COUNTRIES = ("actor_countries", "recipient_countries", "speaker_countries")  # None inside a list becomes "": no engine keeps it
+# In these a None becomes "": no engine keeps a null inside a list.
+_COUNTRIES = ("actor_countries", "recipient_countries", "speaker_countries", "place_countries")
 _REAL = frozenset({Eventuality.HAPPENED, Eventuality.ONGOING, Eventuality.PLANNED})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "ASSAULT"})
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
@@ -30,7 +31,7 @@ STATEMENT_KEYS: tuple[str, ...] = (
     "recipients", "recipient_ids", "recipient_kinds", "recipient_countries",
     "speakers", "speaker_ids", "speaker_kinds", "speaker_countries",
     "type", "mode", "contexts", "cameo", "goldstein", "stance", "target_issue", "polarity", "certainty", "eventuality",
-    "date", "date_text", "place", "place_ids", "content_of", "contested_by", "denies", "extractor", "uri",
+    "date", "date_text", "place", "place_ids", "place_countries", "content_of", "contested_by", "denies", "extractor", "uri",
     "text", "by", "first_day", "last_day",
 )  # fmt: skip
 DOCUMENT_KEYS: tuple[str, ...] = (

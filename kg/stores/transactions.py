@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -95,8 +96,8 @@ def _write_document(tx: ManagedTransaction, document: Document, statements: tupl
 
 def _write_edges(tx: ManagedTransaction, document: Document, statements: tuple[Statement, ...]) -> None:
     _write_grouped(tx, cypher.CREATE_ROLES, (edge for each in statements for edge in rows.role_rows(each)))
-    places = {place.id: place.name for each in statements for place in each.place}
-    _write(tx, cypher.MERGE_PLACES, [{"id": identifier, "name": name} for identifier, name in places.items()])
+    places = {place.id: asdict(place) for each in statements for place in each.place}
+    _write(tx, cypher.MERGE_PLACES, list(places.values()))
     _write(tx, cypher.CREATE_AT, [{"statement": each.id, "place": place.id} for each in statements for place in each.place])
     _write_grouped(tx, cypher.MERGE_LINKS, (edge for each in statements for edge in rows.link_rows(each)))
     denied = _denied(tx, statements)

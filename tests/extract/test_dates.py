@@ -26,6 +26,7 @@ def reckoned(text, published, *, told=None, future=False):
         ("on May 3rd, 2017", "2017-05-03"),
         ("on the 3rd of May 2017", "2017-05-03"),
         ("Sept. 9, 2018", "2018-09-09"),
+        ("9 Jun. 2018", "2018-06-09"),
         ("2018-09-09", "2018-09-09"),
         ("in March 2017", "2017-03"),
         ("in early March 2017", "2017-03"),

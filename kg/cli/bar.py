@@ -1,0 +1,49 @@
+"""The bar that shows on a terminal how far the reading has come: documents done, statements a second, time left."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+@contextmanager
+def reading_bar(documents: int | None, *, printing: bool = False) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, where that is a terminal; call what it gives with each document's number of statements.
+
+    `documents` is how many there are, None where that is not known. While a command is `printing` its rows to the same
+    terminal these are themselves the progress, and there is no bar.
+    """
+    if not sys.stderr.isatty() or (printing and sys.stdout.isatty()):
+        yield lambda statements: None
+        return
+    with _bar() as bar:
+        task = bar.add_task("reading", total=documents, statements=0, rate="")
+
+        def step(statements: int) -> None:
+            told = bar.tasks[0].fields["statements"] + statements
+            elapsed = bar.tasks[0].elapsed or 0.0
+            rate = f"{told} statements, {told / elapsed:.0f}/s" if elapsed else ""
+            bar.update(task, advance=1, statements=told, rate=rate)
+
+        yield step
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("documents {task.fields[rate]}", markup=False),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,  # rows belong on standard output, whatever standard error is
+    )
