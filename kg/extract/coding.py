@@ -77,8 +77,9 @@ def _as_threat(act: Act, found: Mapping[int, Act], lexicon: Lexicon) -> Act:
 def _verb(token: Token, reader: Reader, lexicon: Lexicon) -> Act | None:
     if not is_verbal(token) and not _participle_before_noun(token):
         return None
-    around = _particles(token) | {case for thing in children(token, "obj") if (case := preposition(thing))}
-    things = [inner for thing in objects(token) for item in conjuncts(thing) for inner in measured(item, lexicon)]
+    around = _particles(token) | {word for thing in children(token, "obj") if (word := preposition(thing) or _strayed(thing))}
+    told = objects(token) or children(token, "iobj")  # "allowed monitors to enter"
+    things = [inner for thing in told for item in conjuncts(thing) for inner in measured(item, lexicon)]
     hung = {preposition(phrase) for thing in things for phrase in children(thing, "nmod")}
     frames = lexicon.verbs.get(token.lemma_.lower(), ())
     own = {
@@ -116,6 +117,12 @@ def _particles(verb: Token) -> set[str]:
     return {word for word in particles(verb) if word not in when or word in other | bare}
 
 
+def _strayed(noun: Token) -> str | None:
+    """A verb's particle that a parser hung on the object behind it: "laid down conditions"."""
+    first = next(iter(noun.subtree))
+    return first.lower_ if first.pos_ == "ADP" and first.dep_ in ("compound", "advmod", "case") else None
+
+
 def _eaten(token: Token, frame: Frame, things: list[Token], own: set[str], reader: Reader, lexicon: Lexicon) -> Token | None:
     """The noun that a frame asks for: an object, or what stands behind a preposition that makes no verb of its own with this one."""
     for noun in things:
@@ -145,7 +152,7 @@ def _is_among(noun: Token, words: frozenset[str], reader: Reader, lexicon: Lexic
     before = [t.lower_ for t in children(noun, "compound", "amod", "flat") if t.i < noun.i]
     if any({f"{word} {noun.lemma_.lower()}", f"{word} {noun.lower_}"} & words for word in before):
         return True
-    return any(f"{noun.lemma_.lower()} of {t.lemma_.lower()}" in words for t in slot(noun, "of"))
+    return any(f"{noun.lemma_.lower()} of {word}" in words for t in slot(noun, "of") for word in (t.lemma_.lower(), t.lower_))
 
 
 def measured(noun: Token, lexicon: Lexicon) -> Iterator[Token]:
@@ -189,7 +196,9 @@ def _participle_before_noun(token: Token) -> bool:
 
 def _governed(token: Token) -> Iterable[Token]:
     """The nouns in a verb's prepositional phrases, where a light verb may keep its noun: "embark on a tour"."""
-    return [child for child in token.children if child.dep_ in ("obl", "obl:unmarked", "xcomp") and child.pos_ in ("NOUN", "PROPN")]
+    return [
+        child for child in token.children if child.dep_ in ("obl", "obl:unmarked", "xcomp") and child.pos_ in ("NOUN", "PROPN")
+    ]
 
 
 def _noun(token: Token, lexicon: Lexicon) -> Act | None:
@@ -243,6 +252,9 @@ def find_slots(act: Act, names: Iterable[str], reader: Reader) -> tuple[Actor, .
     Whoever is the very object of violence suffers it wherever he stands: "fired tear gas at demonstrators".
     """
     names = tuple(names)
+    suffers = act.frame is not None and act.frame.type in ("ASSAULT", "COERCE") and set(names) <= set(act.frame.recipient)
+    if suffers and act.object is not None and (found := reader.actors(act.object)):
+        return found
     for name in names:
         for token in _in_slot(act, name):
             found = reader.actors(token)
@@ -253,8 +265,7 @@ def find_slots(act: Act, names: Iterable[str], reader: Reader) -> tuple[Actor, .
             found = owners(token, reader)
             if found:
                 return found
-    suffers = act.frame is not None and act.frame.type in ("ASSAULT", "COERCE") and names == act.frame.recipient
-    return reader.actors(act.object) if suffers and act.object is not None else ()
+    return ()
 
 
 def _in_slot(act: Act, name: str) -> list[Token]:

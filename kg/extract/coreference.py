@@ -47,6 +47,7 @@ _SINGLE_OFFICES = frozenset(
         "speaker_of_parliament",
     ]
 )
+_AGENTS = ("er", "or", "ist", "ian", "ant", "man", "eer", "arch", "crat")  # "Kenyan divers", "rulers of Chad" are people, whoever they are
 _LISTING = frozenset({"—", "–", "-", ":"})
 _SHARED = frozenset({"CONSULT", "AGREE"})  # what takes two: of those told before, the ones with both sides are meant
 _NEAR, _FAR = 4.5, 14  # sentences back that "they" and "she" may reach
@@ -76,6 +77,7 @@ class Happening:
     type: str | None
     actors: tuple[Actor, ...]
     sentence: int
+    speakers: tuple[Actor, ...] = ()
 
 
 @dataclass
@@ -275,10 +277,10 @@ class Reader:
         own_clause = clause_of(token)
         bound = token.dep_ in ("obj", "obl", "iobj") and token.head.i == own_clause.i
         best: tuple[float, tuple[Actor, ...]] | None = None
+        spoken = token.lower_ not in _NEUTER and self.in_quotes(token)  # who speaks is "I" and "we", never "she" or "they"
+        ours = {*self.discourse.speaker, *(self._we() if token.lower_ in _PLURAL else ())} if spoken else set()
         for referent in self._here(token) + self.discourse.referents:
-            if not fits(referent) or (
-                token.lower_ in _SINGULAR and self.in_quotes(token) and referent.actors == self.discourse.speaker
-            ):
+            if not fits(referent) or (spoken and set(referent.actors) & ours):
                 continue
             here = referent.word >= 0 and referent.sentence == self.discourse.sentence
             if here and bound and referent.clause == own_clause.i:
@@ -473,7 +475,18 @@ class Reader:
                 singles.insert(0, group[0])
             if len(singles) == 2:
                 return tuple(singles)
-        return ()
+        return self._of_both(token)
+
+    def _of_both(self, token: Token) -> tuple[Actor, ...]:
+        """Those who hold the office in the two states spoken of: "both presidents"."""
+        office = self.discourse.directory.office(token.lemma_.lower())
+        if office not in _SINGLE_OFFICES or not any(c.lower_ in ("both", "two") for c in token.children):
+            return ()
+        held = [
+            self.discourse.directory.holder(office, state.country or "", self.discourse.published)
+            for state in self._states_together(token, plural=True, exclude=[])
+        ]
+        return tuple(actor for actor in held if actor is not None) if all(held) else ()
 
     def _own_subject_actors(self, token: Token) -> tuple[Actor, ...]:
         verb = token.head
@@ -600,7 +613,8 @@ class Reader:
 
     def _group(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """People known only by what they are, with their state: "Kenyan teachers", "analysts"."""
-        if lemma not in self.discourse.lexicon.people["group"] or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        agents = bool(states) and token.tag_ == "NNS" and lemma.endswith(_AGENTS) and lemma not in self.discourse.lexicon.people["thing"]
+        if not (agents or lemma in self.discourse.lexicon.people["group"]) or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return ()
         plural = "Plur" in token.morph.get("Number", [])
         family = any(c.pos_ == "PROPN" and self.mention(c) is None for c in children(token, "compound"))

@@ -203,7 +203,7 @@ class _Drafter:
                 noun = self.doc[draft.word].lemma_.lower()
                 if draft.object is not None:
                     noun = self.doc[draft.object].lemma_.lower()
-                self.discourse.happenings.append(Happening(noun, told.type, told.actors, self.discourse.sentence))
+                self.discourse.happenings.append(Happening(noun, told.type, told.actors, self.discourse.sentence, told.speakers))
         del self.discourse.happenings[:-_MEMORY]
 
     def _note_groups(self, sentence: Span) -> None:
@@ -227,6 +227,7 @@ class _Drafter:
                 or self._is_auxiliary_act(act, found)
                 or self._is_mere_purpose(act, found)
                 or self._is_answered(act, found)
+                or self.participants.is_told_before(act)
             ):
                 continue
             draft = self._draft(act, found, quoted)
@@ -254,9 +255,9 @@ class _Drafter:
 
     def _is_circumstance(self, token: Token) -> bool:
         """Whether a verb that the lexicon does not know only paints the scene: "by saying", "based on", "if they stay", "while speaking"."""
-        _, dep = relation(token)
-        if dep in ("advcl", "acl") and token.tag_ in ("VBG", "VBN") and not children(token, "nsubj", "nsubj:pass"):
-            return not any(helper.dep_ in ("aux", "aux:pass") for helper in token.children)
+        _, dep = relation(first_conjunct(token) if not children(token, "nsubj", "nsubj:pass") else token)
+        if dep in ("advcl", "acl") and not children(token, "nsubj", "nsubj:pass"):
+            return True
         return any(mark.lower_ in self.lexicon.conditionals for mark in children(token, "mark"))
 
     def _is_mere_purpose(self, act: Act, found: Mapping[int, Act]) -> bool:
@@ -266,7 +267,7 @@ class _Drafter:
             return False
         above = found.get(token.head.i)
         return act.frame is None or (
-            act.frame.type == "CONSULT"
+            act.frame.type in ("CONSULT", "AGREE")
             and above is not None
             and above.frame is not None
             and above.frame.type in ("CONSULT", "AGREE")

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENOUGH_WORDS = 8  # words in small letters, the least to judge a language by
 _ENGLISH_SHARE = 0.12  # of them; an English sentence has twice as many of the small words
 _SURE = 0.5  # of py3langid's probability
+_NOT_LATIN = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff\u2000-\u206f]")
 _ENOUGH_LETTERS = 8  # of another script
 _FEW_WORDS = 4  # an English word among so few shows the language of a heading
 
@@ -69,9 +70,8 @@ def in_other_script(text: str) -> bool:
     """Whether most letters are none of the Latin alphabet's."""
     if text.isascii():
         return False
-    letters = [char for char in text if char.isalpha()]
-    other = sum(char > "\u024f" and not "\u1e00" <= char <= "\u1eff" for char in letters)
-    return other >= _ENOUGH_LETTERS and 2 * other > len(letters)
+    other = sum(map(str.isalpha, _NOT_LATIN.findall(text)))
+    return other >= _ENOUGH_LETTERS and 2 * other > sum(map(str.isalpha, text))
 
 
 def _small_words(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.model import Actor, ActorKind
+from kg.extract.lexicon import lexicon
 from kg.resolve import Directory, Match, local_actor, slug
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _STAND_IN = {
     "quality": "foreign",
 }
 _COMPOUND = 3  # a word, its hyphen, a word
+_HALVES = frozenset({"North", "South", "East", "West"})  # "the North" is North Korea once that has been named
+_PAIR = 2  # words: "North Korea"
+_PREFIXES = frozenset({"non", "anti", "pro", "ex", "counter", "semi", "self", "multi", "inter", "intra", "pre", "post", "re", "sub", "quasi", "neo"})
 _IN_CHIEF = ("-", "in", "-", "chief")
 _CO = {
     "chair": "member",
@@ -122,7 +126,9 @@ class Names:
                 rest = " ".join(parts[i:])
                 if len(rest) > 2 and rest[0].isupper():
                     self.people.setdefault(rest, actor)
-        elif len(parts) > 1:
+        elif actor.kind is ActorKind.STATE and parts[0] in _HALVES and len(parts) == _PAIR:
+            self.short.setdefault(f"the {parts[0]}", actor)
+        elif actor.kind is not ActorKind.STATE and len(parts) > 1:
             self.short.setdefault(name, actor)
 
 
@@ -132,12 +138,14 @@ def find_mentions(
     """The mentions of one block, left to right, not overlapping; `entities` are the entity model's (start, end, label)."""
     text = doc.text
     found = [m for match in directory.find(text) if (m := _known(match, directory, published)) is not None]
+    found = _institutions(text, found)
     found += _introduced(text, found, names)
     found += _unknown(text, entities, found, directory)
     for mention in found:
-        if mention.is_person:
-            names.learn(mention.actors[0].name, mention.actors[0])
-    found = [mention for mention in found if mention.known or text[mention.start : mention.end] not in names.people]
+        if mention.is_person or mention.use == "name":
+            for actor in mention.actors[:1]:
+                names.learn(actor.name, actor)
+    found = [mention for mention in found if not _is_surname(text, mention, names)]
     found += _introduced(text, found, names)
     found.sort(key=lambda mention: mention.start)
     found = _titled(doc, found, directory, names, published)
@@ -147,7 +155,16 @@ def find_mentions(
             names.learn(mention.actors[0].name, mention.actors[0])
             if mention.titled:
                 names.offices.append(Held(mention.titled, mention.owner, mention.actors[0]))
+    found = [mention for mention in found if not _is_surname(text, mention, names)]
+    found += _introduced(text, found, names)  # those whose full name has only now been put together
+    found.sort(key=lambda mention: mention.start)
     return _without_glosses(text, [_with_acronym(text, mention, names) for mention in found])
+
+
+def _is_surname(text: str, mention: Mention, names: Names) -> bool:
+    """Whether what looks like a place is somebody whom the document has named in full, and no preposition says that it is a place."""
+    place = mention.use == "place" or not mention.known
+    return place and text[mention.start : mention.end] in names.people and not _AT.search(text, max(0, mention.start - 20), mention.start)
 
 
 def _without_glosses(text: str, found: list[Mention]) -> list[Mention]:
@@ -204,6 +221,11 @@ def _stand_in(mention: Mention, text: str) -> str:
     return mention.stand_in
 
 
+def _makes_quality(word: str, suffixes: Container[str]) -> bool:
+    """Whether a word makes an adjective of the name before its hyphen: "-backed", "-based", "-held"."""
+    return word in suffixes or (word.endswith("ed") and len(word) > 4) or word in ("led", "held", "run", "built", "born", "made", "speaking", "friendly")
+
+
 def _join_quantity(words: list[Word]) -> None:
     """Makes one word of "up to" and "as many as" before a number, which a parser takes for particles of the verb."""
     if not words[-1].text[:1].isdigit() and words[-1].text.lower() not in _NUMBERS:
@@ -226,12 +248,34 @@ def _join_compound(words: list[Word], suffixes: Container[str]) -> None:
     first, hyphen, last = words[-_COMPOUND:]
     if hyphen.text not in ("-", "–", "‑") or first.space or hyphen.space:
         return
-    if first.mention is not None and first.mention.actors and last.text.lower() in suffixes:
+    if first.mention is not None and (first.mention.actors or first.mention.place_id) and _makes_quality(last.text.lower(), suffixes):
         words[-_COMPOUND:] = [
             Word(first.start, last.end, _STAND_IN["quality"], last.space, maker=first.mention, suffix=last.text.lower())
         ]
+    elif first.text.lower() in _PREFIXES and first.mention is None and last.mention is None and last.text.islower():
+        words[-_COMPOUND:] = [Word(first.start, last.end, first.text + last.text, last.space)]
     elif first.text.lower() == "co" and last.text.lower() in _CO:
         words[-_COMPOUND:] = [Word(first.start, last.end, _CO[last.text.lower()], last.space)]
+
+
+_CAPITALISED = re.compile(r"(?:\s+(?:(?:of|for|and|the)\s+)?[A-Z][\w&-]+)+")
+
+
+def _institutions(text: str, found: list[Mention]) -> list[Mention]:
+    """Lets a state's name that opens a longer name of a body be read as that body: "Kenya National Petroleum Corporation"."""
+    people = lexicon().people
+    made: list[Mention] = []
+    for mention in found:
+        state = mention.actors[0] if mention.use in ("name", "demonym_adj") and len(mention.actors) == 1 else None
+        rest = _CAPITALISED.match(text, mention.end) if state is not None and state.kind is ActorKind.STATE else None
+        if state is None or rest is None or rest.group().split()[-1].lower() not in people["institution"] or not _free(
+            rest.start(), rest.end(), found
+        ):
+            made.append(mention)
+            continue
+        body = local_actor(text[mention.start : rest.end()], ActorKind.ORGANIZATION, state.country)
+        made.append(Mention(mention.start, rest.end(), "local", (replace(body, country=state.country),)))
+    return made
 
 
 def _known(match: Match, directory: Directory, published: str | None) -> Mention | None:
@@ -267,6 +311,7 @@ def _unknown(
     text: str, entities: Iterable[tuple[int, int, str]], found: list[Mention], directory: Directory
 ) -> Iterator[Mention]:
     """People and bodies that only the entity model knows, as local actors."""
+    people = lexicon().people
     for start, end, label in entities:  # the label in lower case
         start, end = _trim_name(text, start, end)  # noqa: PLW2901 - the entity without article and possessive
         rest = _HYPHENATED.match(text, end)
@@ -291,6 +336,8 @@ def _unknown(
             continue
         if " " not in name and _only_begins_sentences(text, start, name):
             continue
+        if name.split()[-1].lower() in people["document"]:
+            continue  # a treaty is nobody
         kind = _ENTITY_KINDS[label]
         yield Mention(start, end, "person" if kind is ActorKind.PERSON else "local", (local_actor(name, kind),))
 
@@ -371,7 +418,7 @@ def _titled(doc: Doc, found: list[Mention], directory: Directory, names: Names, 
             found.append(mention)
         assert mention is not None
         start = tokens[first].idx
-        absorbed.update(id(other) for other in found if start <= other.start and other.end <= mention.start)
+        absorbed.update(id(other) for other in found if start <= other.start and other.end <= mention.end)
         actors = mention.actors
         if owner and owner.country and actors[0].country is None:
             actors = (replace(actors[0], country=owner.country),)
@@ -389,7 +436,9 @@ def _end_of_name(tokens: list[Token], i: int, taken: dict[int, Mention]) -> int:
     """Where the capitalised words that begin at token `i` end; at most four make a name."""
     last = i
     for token in tokens[i + 1 : i + 4]:
-        if not (token.text[:1].isupper() and token.text[1:2].islower()) or token.idx in taken:
+        known = taken.get(token.idx)
+        somebody = known is not None and (known.use != "place" or " " in token.doc.text[known.start : known.end])
+        if not (token.text[:1].isupper() and token.text[1:2].islower()) or somebody:
             break
         last = token.i
     return tokens[last].idx + len(tokens[last].text)

@@ -20,10 +20,12 @@ _PAIR = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _COMMITTING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE", "PROTEST"})
+_ANSWERABLE = frozenset({"ACCUSE", "REQUEST", "AGREE", "THREATEN"})
+_ANSWERED = 4  # sentences within which a charge is answered
 _AIMED = frozenset({"THREATEN", "PROTEST", "REJECT"})  # whoever is named in what these say is whom they are aimed at
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 _EXCEPT = frozenset({"except", "except for", "excluding", "apart from", "other than", "but", "bar", "save"})
-_WHERE = {"MOBILIZE": frozenset({"in", "on", "along", "near"}), "ASSAULT": frozenset({"in"}), "PROTEST": frozenset({"in"})}
+_WHERE = {"MOBILIZE": frozenset({"in", "into", "on", "along", "near"}), "ASSAULT": frozenset({"in"}), "PROTEST": frozenset({"in"})}
 _PEACE = frozenset({"ceasefire", "truce", "armistice", "talk", "peace", "settlement", "deal", "agreement"})
 
 
@@ -66,6 +68,8 @@ class Participants:
             recipients = self.subject_actors(act.token) or tuple(a for t in subject(act.token) for a in self.behind(t))
         if not recipients and frame is not None and frame.type in _ADDRESSED:
             recipients = self._of_content(act)
+        if not recipients and frame is not None and frame.type == "REJECT":
+            recipients = self._answered(act, actors)
         if not recipients and frame is not None and frame.type in _COMMITTING:
             recipients = self._of_promised(act, found, actors)
         if frame is not None and frame.mutual and not act.is_verb and not parties(act.token, self.reader):
@@ -298,6 +302,28 @@ class Participants:
         named = (self.reader.actors(t) for child in contents for t in child.subtree if t.pos_ in ("PROPN", "NOUN"))
         return next((others for found_there in named if (others := tuple(a for a in found_there if a not in actors))), ())
 
+    def _answered(self, act: Act, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Whom a denial or refusal answers, where its object only names the charge or request: "Chad dismissed the charge"."""
+        things = [act.object] if act.object is not None else slot(act.token, "obj")
+        for thing in things:
+            kinds = {frame.type for frame in self.lexicon.nouns.get(thing.lemma_.lower(), ())} & _ANSWERABLE
+            definite = any(c.lower_ in _DEFINITE for c in children(thing, "det"))
+            if not definite or not (kinds or thing.lemma_.lower() in self.lexicon.speech_nouns):
+                continue
+            return self._accuser(set(actors))
+        return ()
+
+    def _accuser(self, accused: set[Actor]) -> tuple[Actor, ...]:
+        """Who last said something of somebody, or asked something of them."""
+        for told in reversed(self.discourse.happenings):
+            if self.discourse.sentence - told.sentence > _ANSWERED:
+                return ()
+            if told.speakers and accused & set(told.actors) and not accused & set(told.speakers):
+                return told.speakers[-1:]
+            if told.type in _ANSWERABLE and not accused & set(told.actors):
+                return told.actors
+        return ()
+
     def _beyond_object(self, act: Act) -> tuple[Actor, ...]:
         """Whose the object is, where the object is no actor: "condemned Kenyan raids", "backed Chad's push"."""
         for thing in slot(act.token, "obj"):
@@ -306,6 +332,14 @@ class Participants:
                 if found:
                     return found
         return ()
+
+    def is_told_before(self, act: Act) -> bool:
+        """Whether a definite noun only mentions again an event told before, with nothing new about it: "under the agreement"."""
+        token = act.token
+        plain = all(child.dep_ in ("det", "case", "punct", "amod", "compound") for child in token.children) and not any(
+            self.reader.actors(child) for child in children(token, "amod", "compound")
+        )
+        return not act.is_verb and plain and self._known_event(token, act.frame) is not None
 
     def _summed_up(self, token: Token) -> Happening | None:
         """The event of force told before that "the operation" or "this campaign" sums up."""

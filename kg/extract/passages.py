@@ -199,8 +199,8 @@ def _sorted_out(text: str, start: int, end: int) -> Iterator[Passage]:
         return
     sentences = list(_sentences(text, start, end))
     verdicts = [_verdict(text[a:b], whole) for a, b in sentences]
-    if {*verdicts} <= {None, whole}:
-        yield Passage(start, end, whole)
+    if whole == ENGLISH and {*verdicts} <= {None, ENGLISH}:
+        yield Passage(start, end, ENGLISH)
         return
     verdicts = _spread([verdict or _guess(text[a:b]) for verdict, (a, b) in zip(verdicts, sentences, strict=True)], whole)
     first = start

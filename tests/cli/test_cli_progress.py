@@ -72,14 +72,14 @@ def test_a_pipe_gets_no_bar(folder, process):
 
 
 def test_examples_give_equal_bytes_whatever_the_number_of_processes(process):
-    one, two, three = (process("extract", EXAMPLES, "--jobs", jobs) for jobs in (1, 2, 3))
-    assert one.out == two.out == three.out != ""
-    assert one.err == two.err == three.err
+    one, three = process("extract", EXAMPLES), process("extract", EXAMPLES, "--jobs", 3)
+    assert one.out == three.out != ""
+    assert one.err == three.err
 
 
 def test_what_was_not_read_is_said_with_its_pages(kg, tmp_path):
     (tmp_path / "german.txt").write_text(GERMAN, encoding="utf-8")
-    pages = "\f".join([ENGLISH, RUSSIAN, RUSSIAN, f"{ENGLISH}\n\n{RUSSIAN}"])
+    pages = "\n\n\f".join([ENGLISH, RUSSIAN, RUSSIAN, f"{ENGLISH}\n\n{RUSSIAN}"])
     (tmp_path / "mixed.txt").write_text(pages, encoding="utf-8")
     outcome = kg("extract", tmp_path)
     assert outcome.code == 0
