@@ -295,7 +295,20 @@ class Statement:
 
 # Types whose target may be told by the place alone: "shells fell on Mekelle", "lifted the curfew in Jaffna".
 _LOCAL = frozenset(
-    {"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "CONCEDE", "SANCTION", "AID", "THREATEN", "REJECT", "CONSULT", "AGREE"}
+    {
+        "ASSAULT",
+        "COERCE",
+        "MOBILIZE",
+        "PROTEST",
+        "RETREAT",
+        "CONCEDE",
+        "SANCTION",
+        "AID",
+        "THREATEN",
+        "REJECT",
+        "CONSULT",
+        "AGREE",
+    }
 )
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "ASSAULT", "SUPPORT"})
 _ACTOR_FIELDS = {"actors": "actor", "recipients": "recipient", "speakers": "speaker"}

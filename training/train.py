@@ -13,6 +13,7 @@ from pathlib import Path
 
 import spacy
 from augment import augment
+from average import average
 from convert import convert
 from evaluate import evaluate
 from fast_ops import use_blas, use_one_thread
@@ -24,6 +25,7 @@ from spacy.util import load_config
 HERE = Path(__file__).resolve().parent
 MODEL = HERE.parent / "kg" / "extract" / "model"
 CARD = "MODEL_CARD.md"
+WIRE_SHARE = 0.45  # of the wire stage's weights, the rest from the stage before: the treebanks lose nothing
 BATCH_SIZE = 64  # documents at once; larger batches only cost memory and time
 META = {
     "lang": "en",
@@ -52,28 +54,34 @@ STAGES = (
     Stage("parser", "syntax", first="syntax"),
     Stage("polish", "syntax", first="parser"),
     Stage("wire", "wire", first="polish"),
-    Stage("lemmatizer", "syntax", first="wire"),
+    Stage("lemmatizer", "syntax", first="average"),
     Stage("ner", "ner"),
 )
 
 
-def best(work: Path, stage: str) -> Path:
-    """Name the folder of a stage's best state."""
-    return work / stage / "model-best"
+GROWN = frozenset({"wire", "lemmatizer"})  # stages that remain when a finished model stands for the others
 
 
-def train_stage(stage: Stage, work: Path) -> None:
-    """Train one stage from its configuration."""
+def best_states(work: Path, grown_from: Path | None) -> dict[str, Path]:
+    """Name the folder of each stage's best state; a finished model stands for the stages before the wire and for the recogniser."""
+    found = {name: work / name / "model-best" for name in (*(stage.name for stage in STAGES), "average")}
+    return found if grown_from is None else {**found, "polish": grown_from, "ner": grown_from}
+
+
+def train_stage(stage: Stage, work: Path, best: dict[str, Path]) -> None:
+    """Train one stage from its configuration, and average the wire stage with the one before."""
     documents = work / "documents"
     overrides = {
         "paths.train": str(documents / f"{stage.documents}-train.spacy"),
         "paths.dev": str(documents / f"{stage.documents}-dev.spacy"),
     }
     if stage.first is not None:
-        overrides["paths.first"] = str(best(work, stage.first))
+        overrides["paths.first"] = str(best[stage.first])
     output = work / stage.name
     output.mkdir(parents=True, exist_ok=True)
     run_training(init_nlp(load_config(HERE / f"{stage.name}.cfg", overrides=overrides, interpolate=False)), output)
+    if stage.name == "wire":
+        average(best["polish"], best["wire"], WIRE_SHARE).to_disk(best["average"])
 
 
 def assemble(syntax: Path, lemmatizer: Path, entities: Path) -> Language:
@@ -115,17 +123,20 @@ def main() -> None:
     parser.add_argument("--treebanks", type=Path, required=True, help="folder with the CoNLL-U files")
     parser.add_argument("--work", type=Path, default=HERE / "work", help="folder for documents and checkpoints")
     parser.add_argument("--output", type=Path, default=MODEL, help="folder of the finished model")
+    parser.add_argument("--grow-from", type=Path, help="finished model to go on from with the wire stage alone")
     parser.add_argument("--skip-training", action="store_true", help="use the checkpoints already in the work folder")
     arguments = parser.parse_args()
     use_one_thread()
     use_blas()
     work: Path = arguments.work
+    best = best_states(work, arguments.grow_from)
     if not arguments.skip_training:
         convert(arguments.treebanks, work / "documents")
         augment(arguments.treebanks, work / "documents")
         for stage in STAGES:
-            train_stage(stage, work)
-    install(assemble(best(work, "wire"), best(work, "lemmatizer"), best(work, "ner")), arguments.output)
+            if arguments.grow_from is None or stage.name in GROWN:
+                train_stage(stage, work, best)
+    install(assemble(best["average"], best["lemmatizer"], best["ner"]), arguments.output)
     evaluate(arguments.output, arguments.treebanks)
 
 

@@ -98,7 +98,19 @@ _OBJECT_GERUND = frozenset(
 )
 # Prepositions of several words that have nothing of their last word's meaning.
 _FIXED = frozenset(
-    {"according to", "due to", "prior to", "thanks to", "owing to", "because of", "instead of", "ahead of", "as of", "in spite of", "in addition to"}
+    {
+        "according to",
+        "due to",
+        "prior to",
+        "thanks to",
+        "owing to",
+        "because of",
+        "instead of",
+        "ahead of",
+        "as of",
+        "in spite of",
+        "in addition to",
+    }
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL_ROLES = frozenset(
@@ -356,7 +368,13 @@ def relation(token: Token) -> tuple[Token, str]:
     if dep == "conj" and finite and infinite and not _own_subject(token):
         return _finite_above(head), "conj"
     purpose = token.i < head.i  # "to resolve it, they invited ..." says what for
-    if dep == "advcl" and not purpose and _has_to(token) and head.lemma_.lower() in _OBJECT_CONTROL and not children(head, "xcomp"):
+    if (
+        dep == "advcl"
+        and not purpose
+        and _has_to(token)
+        and head.lemma_.lower() in _OBJECT_CONTROL
+        and not children(head, "xcomp")
+    ):
         return head, "xcomp"
     return head, dep
 

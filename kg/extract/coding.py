@@ -206,6 +206,8 @@ def _noun(token: Token, lexicon: Lexicon) -> Act | None:
         return None
     if token.dep_ in ("compound", "flat", "fixed") and token.i < token.head.i:
         return None
+    if token.text == "March" and (token.pos_ == "PROPN" or token.i == token.sent.start):
+        return None  # the month
     for lemma in (token.lemma_.lower(), token.lower_):
         for frame in lexicon.nouns.get(lemma, ()):
             before = [

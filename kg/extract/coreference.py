@@ -47,12 +47,46 @@ _SINGLE_OFFICES = frozenset(
         "speaker_of_parliament",
     ]
 )
-_AGENTS = ("er", "or", "ist", "ian", "ant", "man", "eer", "arch", "crat")  # "Kenyan divers", "rulers of Chad" are people, whoever they are
+_AGENTS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ant",
+    "man",
+    "eer",
+    "arch",
+    "crat",
+)  # "Kenyan divers", "rulers of Chad" are people, whoever they are
 _LISTING = frozenset({"—", "–", "-", ":"})
 _SHARED = frozenset({"CONSULT", "AGREE"})  # what takes two: of those told before, the ones with both sides are meant
 _NEAR, _FAR = 4.5, 14  # sentences back that "they" and "she" may reach
 _REMEMBERED = 4  # sentences within which another word may name the same event
 _RECENT = 2  # sentences within which "both countries" looks for a pair
+# Who is sent elsewhere: the place where they are is not their own.
+_ABROAD = frozenset(
+    [
+        "embassy",
+        "consulate",
+        "mission",
+        "ambassador",
+        "envoy",
+        "consul",
+        "delegation",
+        "diplomat",
+        "representative",
+        "negotiator",
+        "mediator",
+        "monitor",
+        "observer",
+        "inspector",
+        "peacekeeper",
+        "correspondent",
+        "tourist",
+        "foreigner",
+    ]
+)
+_NEAR_BEHIND = 3  # words from a noun to the country behind it, in "police in the Gambia"
 _MEMORY = 60  # mentions that may still be meant by a pronoun
 _COLLECTIVE = frozenset({ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.NEWS, ActorKind.GROUP})
 
@@ -78,6 +112,7 @@ class Happening:
     actors: tuple[Actor, ...]
     sentence: int
     speakers: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
 
 
 @dataclass
@@ -92,10 +127,12 @@ class Discourse:
     sentence: int = 0
     speaker: tuple[Actor, ...] = ()
     happenings: list[Happening] = field(default_factory=list)
+    homes: dict[str, str | None] = field(default_factory=dict)  # of people whose office tells no state: the country, by actor id
 
     def recall(self, noun: str, kind: str | None) -> Happening | None:
         """The event last told that a definite noun may mean: of the same noun, else of the same type."""
-        latest = sorted(reversed(self.happenings), key=lambda h: kind in _SHARED and len(h.actors) < 2)
+        latest = self.happenings[::-1]
+        latest.sort(key=lambda told: kind in _SHARED and len(told.actors) < 2)
         of_noun = next((h for h in latest if h.noun == noun), None)
         near = (h for h in latest if kind is not None and h.type == kind and self.sentence - h.sentence <= _REMEMBERED)
         return of_noun or next(near, None)
@@ -128,8 +165,24 @@ class Reader:
         token = relative_antecedent(token)
         if token.i not in self._known:
             self._known[token.i] = ()  # a phrase that refers to itself names nobody
-            self._known[token.i] = self._read(token)
+            self._known[token.i] = tuple(self._at_home(token, actor) for actor in self._read(token))
         return self._known[token.i]
+
+    def _at_home(self, token: Token, actor: Actor) -> Actor:
+        """Somebody in an office without its state's name, with the state that the text was then about: "the defence secretary, NAME"."""
+        if actor.kind is not ActorKind.PERSON or actor.country is not None or not actor.id.startswith("local:"):
+            return actor
+        homes = self.discourse.homes
+        if actor.id not in homes:
+            held = next((held for held in self.discourse.names.offices if held.actor.id == actor.id), None)
+            homes[actor.id] = self._main_country() if held is not None and held.owner is None else None
+        return replace(actor, country=homes[actor.id])
+
+    def _main_country(self) -> str | None:
+        """The country of which most has been told so far: as subject of sentences, the one told of last among equals."""
+        told = [a.country for r in self.discourse.referents if r.subject and len(r.actors) == 1 for a in r.actors if a.country]
+        counts = Counter(reversed(told))
+        return counts.most_common(1)[0][0] if counts else None
 
     def mention(self, token: Token) -> Mention | None:
         """The name that stands at this word, if one does."""
@@ -148,7 +201,21 @@ class Reader:
                 if (self.mention(item) is None and child.dep_ != "nmod:poss") or self._only_sides(item):
                     continue
                 found.extend(a for a in self.named(item) if a.country and a not in found and a.kind is ActorKind.STATE)
-        return tuple(found)
+        return tuple(found) or self._where_they_are(token)
+
+    def _where_they_are(self, noun: Token) -> tuple[Actor, ...]:
+        """The state in which people without another are, named right behind them: "police in Uganda", "miners in Chile"."""
+        people = self.discourse.lexicon.people
+        if "Plur" not in noun.morph.get("Number", []) and noun.lemma_.lower() not in people["state"]:
+            return ()
+        if noun.lemma_.lower() not in (people["group"] | people["state"]) - _ABROAD or noun.dep_ in ("obl", "nmod"):
+            return ()
+        for place in children(noun, "nmod"):
+            mention = self.mention(place)
+            near = preposition(place) == "in" and place.i - noun.i <= _NEAR_BEHIND
+            if near and mention is not None and mention.use in ("name", "capital") and not mention.is_person:
+                return tuple(actor for actor in self.named(place) if actor.kind is ActorKind.STATE)
+        return ()
 
     def _only_sides(self, name: Token) -> bool:
         """Whether a name before a noun is only what the noun is for or against: "pro-Kenyan rebels", "an anti-Kenya rally"."""
@@ -159,13 +226,12 @@ class Reader:
         """Whether a capital says whose a body is: "the foreign ministry in Nairobi"."""
         mention = self.mention(place)
         bodies = self.discourse.lexicon.people["body"] | self.discourse.lexicon.people["state"]
-        abroad = noun.lemma_.lower() in ("embassy", "consulate", "mission", "ambassador", "envoy", "delegation")
         return (
             mention is not None
             and mention.use == "capital"
             and preposition(place) == "in"
             and noun.lemma_.lower() in bodies
-            and not abroad
+            and noun.lemma_.lower() not in _ABROAD
         )
 
     def text(self, first: int, last: int, block: str) -> str:
@@ -184,6 +250,8 @@ class Reader:
                 token.dep_ == "conj" and conjuncts(token.head)[0].dep_.startswith("nsubj")
             )
             noun = token.lemma_.lower() if self.mention(token) is None else ""
+            if noun in self.discourse.lexicon.people["audience"]:
+                return  # to whom things are told; nothing is told of them
             self.discourse.remember(Referent(actors, self.discourse.sentence, token.i, subject, clause_of(token).i, noun))
 
     def _is_modifier(self, token: Token) -> bool:
@@ -243,7 +311,9 @@ class Reader:
             )
         if word in _NEUTER:
             return self._antecedent(token, lambda r: len(r.actors) == 1 and r.actors[0].kind in _COLLECTIVE)
-        if word in _PLURAL or word in _BOTH:
+        if word in _BOTH:
+            return self._antecedent(token, lambda r: len(r.actors) == 2) or self._states_together(token, plural=True, exclude=[])
+        if word in _PLURAL:
             return self._together(token) or self._antecedent(token, lambda r: r.actors[0].kind in _COLLECTIVE)
         return ()
 
@@ -326,6 +396,9 @@ class Reader:
             mention = self.mention(child)
             if mention is not None and mention.is_person and self._introduces(token, child):
                 return mention.actors
+        named = self._named_behind(token)
+        if named:
+            return named
         lemma = token.lemma_.lower()
         states = self.state_of(token)
         return (
@@ -339,6 +412,18 @@ class Reader:
             or self._stateless(token, lemma, states)
             or self._group(token, lemma, states)
         )
+
+    def _named_behind(self, token: Token) -> tuple[Actor, ...]:
+        """Whose name stands behind an office and its phrase, though the parser hung it on the last noun: "the envoy for peace, NAME,"."""
+        last = token.right_edge
+        if last == token or self.discourse.directory.office(self._description(token)) is None:
+            return ()
+        for word in token.subtree:
+            mention = self.mention(word)
+            apposed = word.dep_ == "appos" and word.head != token and word.head.i < word.i and word.nbor(-1).text == ","
+            if apposed and mention is not None and mention.is_person and self.mention(word.head) is None:
+                return mention.actors
+        return ()
 
     def _listed(self, token: Token) -> tuple[Actor, ...]:
         """Those whom a plural noun announces and a list then names: "three capitals - Nairobi, Kampala and Juba"."""
@@ -498,7 +583,9 @@ class Reader:
             return ()
         owner = [a for c in children(token, "nmod:poss") for a in self.actors(c)]
         plural = "Plur" in token.morph.get("Number", [])
-        counted = any(c.lower_ in _PAIR for c in token.children if c.dep_ in ("nummod", "det", "amod")) and (plural or lemma == "side")
+        counted = any(c.lower_ in _PAIR for c in token.children if c.dep_ in ("nummod", "det", "amod")) and (
+            plural or lemma == "side"
+        )
         if any(c.lower_ in ("a", "an", "another", "other", "any", "every", "many", "several", "some") for c in token.children):
             return ()
         if not (counted or any(c.lower_ in ("the", "this", "that", "these") or c.dep_ == "nmod:poss" for c in token.children)):
@@ -515,7 +602,9 @@ class Reader:
 
     def _owned_government(self, lemma: str, owner: list[Actor]) -> tuple[Actor, ...]:
         """The state behind a government by its owner: "its government", "President NAME's government"."""
-        if lemma not in ("government", "side", "capital", "administration", "cabinet"):
+        if lemma in ("country", "nation", "homeland", "state"):
+            owner = [actor for actor in owner if actor.kind is ActorKind.PERSON]
+        elif lemma not in ("government", "side", "capital", "administration", "cabinet"):
             return ()
         return tuple(dict.fromkeys(self.discourse.directory.actor(f"state:{a.country}") for a in owner if a.country))
 
@@ -565,6 +654,8 @@ class Reader:
         people = self.discourse.lexicon.people
         if states or lemma not in people["state"] | people["body"] or children(token, "nmod", "nmod:poss", "acl:relcl"):
             return ()
+        if "Plur" in token.morph.get("Number", []) and any(c.lower_ in ("two", "both") for c in children(token, "nummod", "det")):
+            return self._states_together(token, plural=True, exclude=[])
         unknown = [c for c in children(token, "compound", "amod") if c.pos_ == "PROPN" and self._is_unknown(c)]
         if unknown and lemma in people["body"]:
             return (local_actor(f"{self._surface(unknown[0])} {token.text}", ActorKind.ORGANIZATION),)
@@ -613,7 +704,12 @@ class Reader:
 
     def _group(self, token: Token, lemma: str, states: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """People known only by what they are, with their state: "Kenyan teachers", "analysts"."""
-        agents = bool(states) and token.tag_ == "NNS" and lemma.endswith(_AGENTS) and lemma not in self.discourse.lexicon.people["thing"]
+        agents = (
+            bool(states)
+            and token.tag_ == "NNS"
+            and lemma.endswith(_AGENTS)
+            and lemma not in self.discourse.lexicon.people["thing"]
+        )
         if not (agents or lemma in self.discourse.lexicon.people["group"]) or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return ()
         plural = "Plur" in token.morph.get("Number", [])

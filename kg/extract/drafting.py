@@ -203,7 +203,9 @@ class _Drafter:
                 noun = self.doc[draft.word].lemma_.lower()
                 if draft.object is not None:
                     noun = self.doc[draft.object].lemma_.lower()
-                self.discourse.happenings.append(Happening(noun, told.type, told.actors, self.discourse.sentence, told.speakers))
+                self.discourse.happenings.append(
+                    Happening(noun, told.type, told.actors, self.discourse.sentence, told.speakers, told.recipients)
+                )
         del self.discourse.happenings[:-_MEMORY]
 
     def _note_groups(self, sentence: Span) -> None:
@@ -480,8 +482,9 @@ class _Drafter:
             voiced = bool(voice.speakers) or any(
                 dep == "xcomp" and head.lemma_.lower() in self.lexicon.planning for _, head, dep in ancestors(act.token)
             )
-            if voiced and frame.type in self.lexicon.intent:
-                return self.lexicon.intent[frame.type]
+            intent = self.lexicon.intent.get(frame.type or "")
+            if voiced and intent is not None:
+                return intent
             return frame.cameo or default_cameo(frame.type or name, None)
         return frame.cameo if frame.cameo and name == frame.type else default_cameo(name, None)
 

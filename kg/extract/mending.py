@@ -34,7 +34,22 @@ _SAYING = frozenset(
 )
 _NOT_FOR_NAMES = frozenset({"fixed", "case", "mark", "cc", "advmod", "discourse"})
 _TIMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "overnight", "week", "month", "year"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tonight",
+        "overnight",
+        "week",
+        "month",
+        "year",
+    ]
 )
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
@@ -50,6 +65,7 @@ def mend(doc: Doc) -> None:
             _mend_apposed_name(token)
             _mend_verb_before_noun(token)
         _mend_after_relative(sentence)
+        _mend_opening_name(sentence)
         verb = _missing_verb(sentence)
         if verb is not None:
             _make_root(sentence.root, verb)
@@ -89,7 +105,12 @@ def _mend_verb_before_noun(verb: Token) -> None:
     "Kenya has repeatedly rejected claims that ..." and "Chad, itself a member, merely urged restraint" are clauses, not nouns.
     """
     noun = verb.head
-    if verb.dep_ not in ("amod", "compound") or verb.tag_ not in ("VBN", "VBD") or noun.i < verb.i or noun.pos_ not in ("NOUN", "PROPN"):
+    if (
+        verb.dep_ not in ("amod", "compound")
+        or verb.tag_ not in ("VBN", "VBD")
+        or noun.i < verb.i
+        or noun.pos_ not in ("NOUN", "PROPN")
+    ):
         return
     helped = [child for child in verb.children if child.dep_ in ("aux", "aux:pass")]
     subjects = [child for child in noun.children if child.dep_ in _SUBJECTS and child.i < verb.i]
@@ -130,11 +151,46 @@ def _mend_after_relative(sentence: Span) -> None:
     for clause in clauses:
         for verb in clause.subtree:
             before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i > sentence.start else None
-            finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ == "aux" and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children)
+            finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+                c.dep_ == "aux" and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children
+            )
             free = not any(c.dep_ in (*_SUBJECTS, "cc", "mark") for c in verb.children)
             if verb.dep_ == "conj" and verb.pos_ == "VERB" and finite and free and before is not None and before.text == ",":
                 _make_root(root, verb)
                 return
+
+
+def _mend_opening_name(sentence: Span) -> None:
+    """Makes a name the subject of the verb behind its relative clause, not of the one within: "Chad, whose army left, signed"."""
+    for name in sentence:
+        if name.i + 2 >= sentence.end or name.nbor(1).text != "," or name.nbor(2).lower_ not in ("who", "which", "whose"):
+            continue
+        within = name.head
+        if (
+            name.pos_ not in ("PROPN", "NOUN")
+            or name.dep_ not in ("vocative", "dislocated", "nsubj", "obl")
+            or within.i < name.i
+            or within.pos_ != "VERB"
+        ):
+            return
+        inside = any(child.i == name.i + 2 or child.left_edge.i == name.i + 2 for child in within.children if child != name)
+        for verb in sentence.doc[within.i + 1 : sentence.end] if inside else ():
+            free = not any(c.dep_ in (*_SUBJECTS, "cc", "mark") for c in verb.children)
+            finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+                c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP", "VBD", "MD") for c in verb.children
+            )
+            if (
+                verb.pos_ == "VERB"
+                and free
+                and finite
+                and verb.doc[verb.left_edge.i - 1].text == ","
+                and within.is_ancestor(verb)
+            ):
+                _take_place(verb, within)
+                within.head, within.dep_ = name, "acl:relcl"
+                name.head, name.dep_ = verb, "nsubj"
+                return
+        return
 
 
 def _mend_conjunction(word: Token) -> None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.model import Actor, ActorKind
 from kg.extract.lexicon import lexicon
+from kg.model import Actor, ActorKind
 from kg.resolve import Directory, Match, local_actor, slug
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ _STAND_IN = {
 }
 _COMPOUND = 3  # a word, its hyphen, a word
 _HALVES = frozenset({"North", "South", "East", "West"})  # "the North" is North Korea once that has been named
+_OFFICES = 300  # office-holders that a later "the minister" may still mean
 _PAIR = 2  # words: "North Korea"
-_PREFIXES = frozenset({"non", "anti", "pro", "ex", "counter", "semi", "self", "multi", "inter", "intra", "pre", "post", "re", "sub", "quasi", "neo"})
+_PREFIXES = frozenset(
+    {"non", "anti", "pro", "ex", "counter", "semi", "self", "multi", "inter", "intra", "pre", "post", "re", "sub", "quasi", "neo"}
+)
 _IN_CHIEF = ("-", "in", "-", "chief")
 _CO = {
     "chair": "member",
@@ -45,7 +49,25 @@ _CO = {
 }
 _LEFT_OUT = frozenset({'"', "[", "]", "``", "''"})
 _UP_TO = (("up", "to"), ("as", "many", "as"), ("as", "much", "as"), ("no", "fewer", "than"), ("no", "less", "than"))
-_NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "dozens", "scores", "hundreds", "thousands"})
+_NUMBERS = frozenset(
+    {
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozen",
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+    }
+)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}")
 _OWNERS = frozenset({"name", "demonym_adj", "metonym", "body", "capital", "local"})
 _LONGEST_TITLE = 10  # words
@@ -128,6 +150,7 @@ class Names:
                     self.people.setdefault(rest, actor)
         elif actor.kind is ActorKind.STATE and parts[0] in _HALVES and len(parts) == _PAIR:
             self.short.setdefault(f"the {parts[0]}", actor)
+            self.short.setdefault(f"The {parts[0]}", actor)
         elif actor.kind is not ActorKind.STATE and len(parts) > 1:
             self.short.setdefault(name, actor)
 
@@ -138,13 +161,11 @@ def find_mentions(
     """The mentions of one block, left to right, not overlapping; `entities` are the entity model's (start, end, label)."""
     text = doc.text
     found = [m for match in directory.find(text) if (m := _known(match, directory, published)) is not None]
-    found = _institutions(text, found)
+    _learn(found, names)
+    found = [_of_its_owner(text, mention, found) for mention in _institutions(text, found)]
     found += _introduced(text, found, names)
     found += _unknown(text, entities, found, directory)
-    for mention in found:
-        if mention.is_person or mention.use == "name":
-            for actor in mention.actors[:1]:
-                names.learn(actor.name, actor)
+    _learn(found, names)
     found = [mention for mention in found if not _is_surname(text, mention, names)]
     found += _introduced(text, found, names)
     found.sort(key=lambda mention: mention.start)
@@ -155,16 +176,42 @@ def find_mentions(
             names.learn(mention.actors[0].name, mention.actors[0])
             if mention.titled:
                 names.offices.append(Held(mention.titled, mention.owner, mention.actors[0]))
+    del names.offices[:-_OFFICES]
     found = [mention for mention in found if not _is_surname(text, mention, names)]
     found += _introduced(text, found, names)  # those whose full name has only now been put together
     found.sort(key=lambda mention: mention.start)
     return _without_glosses(text, [_with_acronym(text, mention, names) for mention in found])
 
 
+def _learn(found: Iterable[Mention], names: Names) -> None:
+    for mention in found:
+        if mention.is_person or mention.use == "name":
+            for actor in mention.actors[:1]:
+                names.learn(actor.name, actor)
+
+
+def _of_its_owner(text: str, mention: Mention, found: list[Mention]) -> Mention:
+    """A body whose kind every state has, read as that of the state named right before it: "Chad's National Assembly"."""
+    if mention.use not in ("name", "body") or len(mention.actors) != 1 or mention.actors[0].kind is not ActorKind.ORGANIZATION:
+        return mention
+    body = mention.actors[0]
+    owner = next(
+        (other.actors[0] for other in found if other.actors and re.fullmatch(r"['’]s\s+", text[other.end : mention.start])), None
+    )
+    if owner is None or owner.kind is not ActorKind.STATE or body.country is None or owner.country == body.country:
+        return mention
+    own = local_actor(f"{owner.name}'s {text[mention.start : mention.end]}", ActorKind.ORGANIZATION, owner.country)
+    return replace(mention, use="local", actors=(replace(own, country=owner.country),))
+
+
 def _is_surname(text: str, mention: Mention, names: Names) -> bool:
     """Whether what looks like a place is somebody whom the document has named in full, and no preposition says that it is a place."""
     place = mention.use == "place" or not mention.known
-    return place and text[mention.start : mention.end] in names.people and not _AT.search(text, max(0, mention.start - 20), mention.start)
+    return (
+        place
+        and text[mention.start : mention.end] in names.people
+        and not _AT.search(text, max(0, mention.start - 20), mention.start)
+    )
 
 
 def _without_glosses(text: str, found: list[Mention]) -> list[Mention]:
@@ -208,14 +255,20 @@ def rewrite(doc: Doc, mentions: list[Mention], times: Iterable[tuple[int, int]],
             words[-1] = replace(words[-1], end=max(end, mention.end), space=bool(token.whitespace_))
         else:
             words.append(
-                Word(min(start, mention.start), max(mention.end, end), _stand_in(mention, doc.text), bool(token.whitespace_), mention)
+                Word(
+                    min(start, mention.start),
+                    max(mention.end, end),
+                    _stand_in(mention, doc.text),
+                    bool(token.whitespace_),
+                    mention,
+                )
             )
     return [replace(word, mention=None) if word.mention is not None and word.mention.use == "time" else word for word in words]
 
 
 def _stand_in(mention: Mention, text: str) -> str:
     """The familiar word for a mention; a group whose name is a plain plural ("Chadian rebels") is read as a plural, too."""
-    last = text[mention.start : mention.end].split()[-1]
+    last = text[mention.start : mention.end].rsplit(maxsplit=1)[-1]
     if mention.stand_in == _STAND_IN["body"] and last.islower() and last.endswith(("s", "men")):
         return _STAND_IN["plural"]
     return mention.stand_in
@@ -223,7 +276,11 @@ def _stand_in(mention: Mention, text: str) -> str:
 
 def _makes_quality(word: str, suffixes: Container[str]) -> bool:
     """Whether a word makes an adjective of the name before its hyphen: "-backed", "-based", "-held"."""
-    return word in suffixes or (word.endswith("ed") and len(word) > 4) or word in ("led", "held", "run", "built", "born", "made", "speaking", "friendly")
+    return (
+        word in suffixes
+        or (word.endswith("ed") and len(word) > 4)
+        or word in ("led", "held", "run", "built", "born", "made", "speaking", "friendly")
+    )
 
 
 def _join_quantity(words: list[Word]) -> None:
@@ -248,7 +305,11 @@ def _join_compound(words: list[Word], suffixes: Container[str]) -> None:
     first, hyphen, last = words[-_COMPOUND:]
     if hyphen.text not in ("-", "–", "‑") or first.space or hyphen.space:
         return
-    if first.mention is not None and (first.mention.actors or first.mention.place_id) and _makes_quality(last.text.lower(), suffixes):
+    if (
+        first.mention is not None
+        and (first.mention.actors or first.mention.place_id)
+        and _makes_quality(last.text.lower(), suffixes)
+    ):
         words[-_COMPOUND:] = [
             Word(first.start, last.end, _STAND_IN["quality"], last.space, maker=first.mention, suffix=last.text.lower())
         ]
@@ -268,8 +329,11 @@ def _institutions(text: str, found: list[Mention]) -> list[Mention]:
     for mention in found:
         state = mention.actors[0] if mention.use in ("name", "demonym_adj") and len(mention.actors) == 1 else None
         rest = _CAPITALISED.match(text, mention.end) if state is not None and state.kind is ActorKind.STATE else None
-        if state is None or rest is None or rest.group().split()[-1].lower() not in people["institution"] or not _free(
-            rest.start(), rest.end(), found
+        if (
+            state is None
+            or rest is None
+            or rest.group().split()[-1].lower() not in people["institution"]
+            or not _free(rest.start(), rest.end(), found)
         ):
             made.append(mention)
             continue
@@ -296,13 +360,18 @@ def _free(start: int, end: int, taken: Iterable[Mention]) -> bool:
     return all(end <= mention.start or mention.end <= start for mention in taken)
 
 
+@lru_cache(maxsize=16)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of these names, the longest first."""
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")\b")
+
+
 def _introduced(text: str, found: list[Mention], names: Names) -> Iterator[Mention]:
     """Later mentions, by surname or short form, of those whom the document named in full."""
     known = {**names.short, **names.people}
     if not known:
         return
-    pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, known), key=len, reverse=True)) + r")\b")
-    for match in pattern.finditer(text):
+    for match in _any_of(tuple(known)).finditer(text):
         if _free(match.start(), match.end(), found):
             yield Mention(match.start(), match.end(), "surname", (known[match.group()],))
 

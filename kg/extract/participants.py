@@ -25,7 +25,11 @@ _ANSWERED = 4  # sentences within which a charge is answered
 _AIMED = frozenset({"THREATEN", "PROTEST", "REJECT"})  # whoever is named in what these say is whom they are aimed at
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 _EXCEPT = frozenset({"except", "except for", "excluding", "apart from", "other than", "but", "bar", "save"})
-_WHERE = {"MOBILIZE": frozenset({"in", "into", "on", "along", "near"}), "ASSAULT": frozenset({"in"}), "PROTEST": frozenset({"in"})}
+_WHERE = {
+    "MOBILIZE": frozenset({"in", "into", "on", "along", "near"}),
+    "ASSAULT": frozenset({"in"}),
+    "PROTEST": frozenset({"in"}),
+}
 _PEACE = frozenset({"ceasefire", "truce", "armistice", "talk", "peace", "settlement", "deal", "agreement"})
 
 
@@ -45,52 +49,66 @@ class Participants:
 
     def of(self, act: Act, found: Mapping[int, Act]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
         """The actors and the recipients of an act; `found` are the acts of its sentence."""
-        frame = act.frame
         if act.maker:
             return act.maker, self._of_compound(act)
         if act.token.dep_ == "amod" and act.token.tag_ == "VBN":
             return self._banning(act, act.token.head), self._of_participle(act.token)
-        if act.is_verb:
-            actors = self._sending(act) or self._doers(act)
-            slots = frame.recipient if frame else ("obj",)
+        actors = (self._sending(act) or self._doers(act)) if act.is_verb else self._noun_actors(act, found)
+        if act.frame is None:
+            recipients = self._objects_of_unknown(act)
         else:
-            actors = self._noun_actors(act, found)
-            slots = frame.recipient if frame else ()
-        slots = tuple(name for name in slots if not _only_where(name, frame))
-        recipients = find_slots(act, slots, self.reader)
-        if frame is None and any(t.lower_ == "it" for t in children(act.token, "obj")):
-            recipients = ()  # "named it" names a thing as often as a state
-        if frame is not None and frame.kind == "relation" and not act.is_verb:
-            actors, recipients = self._tied(act.token, actors, recipients)
-        if not recipients and frame is not None and "obj" in slots:
-            recipients = self._beyond_object(act)
-        if not recipients and act.is_verb and "subj" in slots:
-            recipients = self.subject_actors(act.token) or tuple(a for t in subject(act.token) for a in self.behind(t))
-        if not recipients and frame is not None and frame.type in _ADDRESSED:
+            recipients = self._in_slots(act, act.frame) or self._implied(act, act.frame, actors, found)
+            actors, recipients = self._sides(act, act.frame, actors, recipients)
+        spared = self._excepted(act) if recipients else ()
+        return actors, tuple(r for r in recipients if r not in actors and r not in spared)
+
+    def _objects_of_unknown(self, act: Act) -> tuple[Actor, ...]:
+        """Upon whom a verb that the lexicon does not know acts; "named it" names a thing as often as a state."""
+        if any(t.lower_ == "it" for t in children(act.token, "obj")):
+            return ()
+        return find_slots(act, ("obj",), self.reader)
+
+    def _in_slots(self, act: Act, frame: Frame) -> tuple[Actor, ...]:
+        """The recipients where the frame says that they stand, or whose the things are that stand there."""
+        slots = tuple(name for name in frame.recipient if not _only_where(name, frame))
+        found = find_slots(act, slots, self.reader)
+        if not found and "obj" in slots and (act.is_verb or frame.kind != "relation"):
+            found = self._beyond_object(act)
+        if not found and act.is_verb and "subj" in slots:
+            found = self.subject_actors(act.token) or tuple(a for t in subject(act.token) for a in self.behind(t))
+        return found
+
+    def _implied(self, act: Act, frame: Frame, actors: tuple[Actor, ...], found: Mapping[int, Act]) -> tuple[Actor, ...]:
+        """The recipients that only the content of an act or what was told before tells."""
+        recipients: tuple[Actor, ...] = ()
+        if frame.type in _ADDRESSED:
             recipients = self._of_content(act)
-        if not recipients and frame is not None and frame.type == "REJECT":
+        if not recipients and frame.type == "REJECT":
             recipients = self._answered(act, actors)
-        if not recipients and frame is not None and frame.type in _COMMITTING:
+        if not recipients and frame.type in _COMMITTING:
             recipients = self._of_promised(act, found, actors)
-        if frame is not None and frame.mutual and not act.is_verb and not parties(act.token, self.reader):
+        return recipients
+
+    def _sides(
+        self, act: Act, frame: Frame, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Who stands on which side, once ties, mutual acts, passives and victims are put right."""
+        if frame.kind == "relation" and not act.is_verb:
+            actors, recipients = self._tied(act.token, actors, recipients)
+        if frame.mutual and not act.is_verb and not parties(act.token, self.reader):
             actors = tuple(dict.fromkeys((*self._host(act.token), *actors)))
-        if frame is not None and (frame.mutual or frame.partner):
+        if frame.mutual or frame.partner:
             partners = find_slots(act, frame.partner or ("with",), self.reader)
             actors = tuple(dict.fromkeys((*actors, *partners)))
-            if frame.mutual:
-                actors = tuple(dict.fromkeys((*actors, *recipients)))
-                recipients = ()
-        hostile = frame is not None and frame.type in _HOSTILE
-        if hostile and set(recipients) <= set(actors) and (recipients or self._theirs(act)):
+        if frame.mutual:
+            actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
+        if frame.type in _HOSTILE and set(recipients) <= set(actors) and (recipients or self._theirs(act)):
             recipients = self._victim(act)
         if not actors and act.is_verb and is_passive(act.token):
             actors = self._banning(act, act.token)
-            if frame is not None and frame.type == "MOBILIZE":  # who is sent goes: "the force deployed in Chad"
+            if frame.type == "MOBILIZE":  # who is sent goes: "the force deployed in Chad"
                 actors, recipients = recipients, ()
-        if recipients:
-            spared = self._excepted(act)
-            recipients = tuple(r for r in recipients if r not in spared)
-        return actors, tuple(r for r in recipients if r not in actors)
+        return actors, recipients
 
     def _doers(self, act: Act) -> tuple[Actor, ...]:
         """Who does what a verb says: its subject, or who stands in the slots of a frame that tells it from the other side.
@@ -136,7 +154,9 @@ class Participants:
 
     def _theirs(self, act: Act) -> bool:
         """Whether what is hit is told by "its" or "their": "was striking posts along its border"."""
-        return act.is_verb and any(t.lower_ in ("its", "their") and t.dep_ == "nmod:poss" for t in act.token.subtree if t.i > act.token.i)
+        return act.is_verb and any(
+            t.lower_ in ("its", "their") and t.dep_ == "nmod:poss" for t in act.token.subtree if t.i > act.token.i
+        )
 
     def _victim(self, act: Act) -> tuple[Actor, ...]:
         """Who suffers where "its" cannot be the attacker's own: "Kenya said that Chad had attacked its troops"."""
@@ -196,7 +216,12 @@ class Participants:
             return ()
         head = token.head
         judged = head.lemma_.lower() in self.lexicon.judgements["verbs"]  # who calls a pact void has not made it
-        if token.dep_ in ("obj", "obl") and is_verbal(head) and not judged and (head.i not in found or found[head.i].frame is None):
+        if (
+            token.dep_ in ("obj", "obl")
+            and is_verbal(head)
+            and not judged
+            and (head.i not in found or found[head.i].frame is None)
+        ):
             return self.subject_actors(head)
         around = self._around(token, frame, found)
         if around or not (token.dep_.startswith("nsubj") or (judged and token.dep_ == "obj")):
