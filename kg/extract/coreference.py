@@ -742,6 +742,12 @@ class Reader:
                     return mention.actors[0].country
                 if mention is not None and mention.place_id:
                     return self.discourse.directory.place_country(mention.place_id)
+        for place in children(token, "nmod", "obl"):
+            mention = self.mention(place)
+            if mention is not None and preposition(place) in ("in", "of", "from", "across", "throughout") and mention.actors:
+                return mention.actors[0].country
+            if mention is not None and preposition(place) == "in" and mention.place_id:
+                return self.discourse.directory.place_country(mention.place_id)
         topic = self._topic(token) if lemma in self.discourse.lexicon.people["domestic"] else None
         return topic.country if topic is not None else None
 

@@ -419,7 +419,12 @@ class _Drafter:
     # -- the statement -------------------------------------------------------------------------------------------
 
     def _statement(
-        self, act: Act, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], qualified: Qualified, voice: Voices
+        self,
+        act: Act,
+        actors: tuple[Actor, ...],
+        recipients: tuple[Actor, ...],
+        qualified: Qualified,
+        voice: Voices,
     ) -> Statement:
         frame = act.frame
         name = self._type(act, actors, qualified, voice)
@@ -478,7 +483,7 @@ class _Drafter:
         frame = act.frame
         if name is None or frame is None:
             return None
-        if qualified.eventuality is Eventuality.PLANNED and name != "REJECT":
+        if qualified.eventuality is Eventuality.PLANNED and name in (frame.type, future_type(frame.type, frame.mode)):
             voiced = bool(voice.speakers) or any(
                 dep == "xcomp" and head.lemma_.lower() in self.lexicon.planning for _, head, dep in ancestors(act.token)
             )
