@@ -81,6 +81,7 @@ def train_stage(stage: Stage, work: Path, best: dict[str, Path]) -> None:
     output.mkdir(parents=True, exist_ok=True)
     run_training(init_nlp(load_config(HERE / f"{stage.name}.cfg", overrides=overrides, interpolate=False)), output)
     if stage.name == "wire":
+        best["average"].parent.mkdir(parents=True, exist_ok=True)
         average(best["polish"], best["wire"], WIRE_SHARE).to_disk(best["average"])
 
 

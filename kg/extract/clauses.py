@@ -112,6 +112,43 @@ _FIXED = frozenset(
         "in addition to",
     }
 )
+# What a letter or visit to somebody goes on to do: "wrote to him asking ...".
+_ADDRESSING = frozenset(
+    {"ask", "urge", "demand", "say", "seek", "warn", "request", "call", "complain", "propose", "offer", "protest", "plead"}
+)
+_WITH_INFINITIVE = frozenset(
+    [
+        "push",
+        "bid",
+        "attempt",
+        "effort",
+        "plan",
+        "move",
+        "campaign",
+        "drive",
+        "decision",
+        "pledge",
+        "promise",
+        "threat",
+        "vow",
+        "offer",
+        "demand",
+        "call",
+        "request",
+        "right",
+        "agreement",
+        "proposal",
+        "commitment",
+        "refusal",
+        "intention",
+        "desire",
+        "readiness",
+        "willingness",
+        "failure",
+        "invitation",
+        "appeal",
+    ]
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL_ROLES = frozenset(
     {"obl", "nmod", "obl:agent", "nmod:poss", "obl:unmarked", "nmod:unmarked", "advcl", "acl", "obl:tmod", "nmod:desc"}
@@ -233,6 +270,8 @@ def _antecedent_subject(token: Token, depth: int) -> list[Token]:
     """The subject of a clause that hangs on a noun: the noun, or for "attempt to ..." whoever makes the attempt."""
     noun = token.head
     if token.dep_ == "acl" and _has_to(token):
+        if preposition(noun) == "for":
+            return [noun]  # "an agreement for the army to enter"
         owners = children(noun, "nmod:poss")
         if owners:
             return owners
@@ -359,6 +398,16 @@ def relation(token: Token) -> tuple[Token, str]:
         and head.head.lemma_.lower() in _OBJECT_CONTROL
     ):
         return head.head, "xcomp"
+    if (
+        dep == "acl"
+        and token.tag_ == "VBG"
+        and head.dep_ == "obl"
+        and preposition(head) == "to"
+        and token.lemma_.lower() in _ADDRESSING
+    ):
+        return head.head, "advcl"  # "wrote to the minister asking for help": the writer asks
+    if dep == "advcl" and _has_to(token) and (noun := _promising(token, head)) is not None:
+        return noun, "acl"
     if dep == "acl" and head.dep_ == "obj" and token.tag_ == "VBG" and preposition(token) in ("of", "from", "for", "into"):
         return head.head, "advcl"
     if dep == "conj" and head.dep_ == "ccomp" and _own_subject(token) and any(c.lower_ == "but" for c in children(token, "cc")):
@@ -377,6 +426,17 @@ def relation(token: Token) -> tuple[Token, str]:
     ):
         return head, "xcomp"
     return head, dep
+
+
+def _promising(infinitive: Token, verb: Token) -> Token | None:
+    """The object right before "to" whose content the infinitive is: in "backed Chad's push to free it" the push is to free it."""
+    first = infinitive.left_edge
+    noun = first.nbor(-1) if first.lower_ == "to" and first.i > 0 else None
+    return (
+        noun
+        if noun is not None and noun.dep_ == "obj" and noun.head == verb and noun.lemma_.lower() in _WITH_INFINITIVE
+        else None
+    )
 
 
 def _finite_above(token: Token) -> Token:

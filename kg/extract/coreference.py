@@ -61,7 +61,7 @@ _AGENTS = (
 _LISTING = frozenset({"—", "–", "-", ":"})
 _SHARED = frozenset({"CONSULT", "AGREE"})  # what takes two: of those told before, the ones with both sides are meant
 _NEAR, _FAR = 4.5, 14  # sentences back that "they" and "she" may reach
-_REMEMBERED = 4  # sentences within which another word may name the same event
+_REMEMBERED = 6  # sentences within which another word may name the same event
 _RECENT = 2  # sentences within which "both countries" looks for a pair
 # Who is sent elsewhere: the place where they are is not their own.
 _ABROAD = frozenset(
@@ -366,10 +366,12 @@ class Reader:
     def _here(self, token: Token) -> list[Referent]:
         """The mentions before `token` in its own sentence."""
         found = []
+        together = token.lower_ in _PLURAL  # "they" may be the members of a body named before a noun: "the NATO treaty"
         for word in token.sent:
             if word.i >= token.i:
                 break
-            if word.pos_ not in ("PROPN", "NOUN") or self._is_modifier(word):
+            attached = self._is_modifier(word)
+            if word.pos_ not in ("PROPN", "NOUN") or (attached and not (together and self._is_body(word))):
                 continue
             actors = self.named(word)
             if actors:
@@ -379,6 +381,10 @@ class Reader:
                 if len(group) > 1:
                     found.append(Referent(group, self.discourse.sentence, word.i, subject, clause_of(word).i))
         return found
+
+    def _is_body(self, token: Token) -> bool:
+        mention = self.mention(token)
+        return mention is not None and any(actor.kind is ActorKind.ORGANIZATION for actor in mention.actors)
 
     def _together(self, token: Token) -> tuple[Actor, ...]:
         """The actors named together that "they" most likely means: subjects first, then the nearest."""
@@ -430,7 +436,7 @@ class Reader:
         if "Plur" not in token.morph.get("Number", []):
             return ()
         behind = token.doc[token.i + 2] if token.i + 2 < token.sent.end and token.nbor(1).text in _LISTING else None
-        near = [behind] if behind is not None and behind.dep_ == "appos" else []
+        near = [behind] if behind is not None and behind.dep_ in ("appos", "parataxis", "list") else []
         for child in [*children(token, "appos"), *near]:
             found = self.actors(child) if self.mention(child) is not None and child.i > token.i else ()
             if found:

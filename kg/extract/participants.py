@@ -35,7 +35,9 @@ _PEACE = frozenset({"ceasefire", "truce", "armistice", "talk", "peace", "settlem
 
 def _only_where(name: str, frame: Frame | None) -> bool:
     """Whether a slot says where troops or crowds are and not whom they are meant for: "deployed in Chad"; `Statement.place` has it."""
-    return frame is not None and name != frame.particle and name in _WHERE.get(frame.type or "", ())
+    if frame is None or (name == frame.particle and frame.type != "MOBILIZE"):
+        return False
+    return name in _WHERE.get(frame.type or "", ())
 
 
 class Participants:

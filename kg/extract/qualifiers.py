@@ -66,7 +66,15 @@ def _of_verb(token: Token, lexicon: Lexicon) -> Qualified:
 
 
 def _tense(token: Token) -> Eventuality:
-    """What the form of the verb says: going on, done, or to come."""
+    """What the form of the verb says: going on, done, or to come; what something is used for goes on as its use does."""
+    user = token.head if token.head.pos_ == "VERB" else token.head.head
+    if (
+        user.lemma_ == "use"
+        and user != token
+        and token.dep_ in ("advcl", "acl", "xcomp")
+        and any(m.lower_ == "to" for m in children(token, "mark"))
+    ):
+        return _tense(user)
     if token.dep_ in ("advcl", "acl", "ccomp", "csubj") and any(mark.lower_ == "to" for mark in children(token, "mark")):
         return Eventuality.PLANNED
     if token.dep_ == "conj" and token.tag_ == "VB" and token.head.tag_ == "VB" and not children(token, "aux"):
