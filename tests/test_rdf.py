@@ -381,3 +381,14 @@ def test_incomplete_data_are_named(reading):
     dataset.remove((None, rdflib.URIRef(f"{NS}trigger"), None, None))
     with pytest.raises(UsageError, match=r"has no <.*trigger>"):
         rdf.from_dataset(dataset)
+
+
+@pytest.mark.parametrize("classes", [(), ("WitnessParticipation",), ("ActorParticipation", "RecipientParticipation")])
+def test_a_participation_of_no_one_known_class_is_named(reading, classes):
+    dataset = rdf.to_dataset([reading])
+    part, kind, _, graph = next(dataset.quads((None, rdflib.RDF.type, rdflib.URIRef(f"{NS}ActorParticipation"), None)))
+    dataset.remove((part, kind, None, None))
+    for name in classes:
+        dataset.add((part, kind, rdflib.URIRef(f"{NS}{name}"), graph))
+    with pytest.raises(UsageError, match=r"actor/0> must be one of dk:ActorParticipation"):
+        rdf.from_dataset(dataset)

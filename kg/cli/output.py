@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
     from rich.table import Table
 
 Row = Mapping[str, Any]
@@ -124,16 +125,30 @@ def terminal() -> Console | None:
 
 
 @contextmanager
-def progress(doing: str) -> Iterator[Callable[[str], None]]:
-    """Shows on a terminal's standard error how far the work has come; give it a line at each step."""
-    if not sys.stderr.isatty():
+def progress(doing: str, *, printing: bool = False) -> Iterator[Callable[[str], None]]:
+    """Shows on a terminal's standard error how far the work has come; give it a line at each step.
+
+    While a command is `printing` its rows to the same terminal these are themselves the progress, and nothing else is shown.
+    """
+    if not sys.stderr.isatty() or (printing and sys.stdout.isatty()):
         yield lambda line: None
         return
-    from rich.console import Console
-    from rich.text import Text
+    with _spinner() as spinner:
+        task = spinner.add_task(visible(doing), total=None)
+        yield lambda line: spinner.update(task, description=visible(line))
 
-    with Console(stderr=True).status(doing) as status:
-        yield lambda line: status.update(Text(visible(line)))
+
+def _spinner() -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,  # rows belong on standard output, whatever standard error is
+    )
 
 
 def prepare_streams() -> None:

@@ -26,7 +26,7 @@ def quotes(paths: Paths, *, model: Model = None, form: Form = Format.JSONL) -> N
     are the text's own words, with the offsets at which they stand; nothing is named where the text names nobody.
     """
     inputs = Inputs(paths, None, None, None)
-    with progress("reading") as step:
+    with progress("reading", printing=True) as step:
         show(_rows(inputs, model, step), _COLUMNS, form, {name: name for name in _IN_TABLE})
     inputs.leave()
 

@@ -3,10 +3,10 @@
 Stages, one a file, in this order: `nlp` (paragraphs, parse) with `mentions` (names and titles made one word),
 `coreference` (whom a phrase stands for), `clauses` (subjects and objects), `coding` (which act a word names),
 `attribution` (who says so), `qualifiers` (polarity, certainty, eventuality), `dates`; `drafting` puts them together.
-`quotes` lists the attributions of a text, political or not, by the words in `cues` and the marks that `quotemarks` finds.
+`quoting` lists the attributions of a text, political or not, by the words in `cues` and the marks that `quotemarks` finds.
 """
 
 from kg.extract.drafting import extract
-from kg.extract.quotes import Quote, quotes
+from kg.extract.quoting import Quote, quotes
 
 __all__ = ["Quote", "extract", "quotes"]

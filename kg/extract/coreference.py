@@ -750,6 +750,10 @@ class Reader:
                     return self.discourse.directory.place_country(mention.place_id)
         for place in children(token, "nmod", "obl"):
             mention = self.mention(place)
+            if mention is None and preposition(place) == "of":
+                within = next((actor.country for actor in self.actors(place) if actor.country), None)
+                if within is not None:
+                    return within  # "leaders of Chad's striking workers"
             if mention is not None and preposition(place) in ("in", "of", "from", "across", "throughout") and mention.actors:
                 return mention.actors[0].country
             if mention is not None and preposition(place) == "in" and mention.place_id:

@@ -309,7 +309,7 @@ class _Drafter:
             qualified = replace(qualified, eventuality=Eventuality.HAPPENED)  # to say "I ask you" is to ask
         parent = self._parent(act, found)
         thing = act.object.i if act.object is not None else None
-        told = self._statement(act, actors, recipients, qualified, voice)
+        told = self._statement(act, actors, recipients, qualified, voice, within=parent is not None)
         if act.frame is None and (
             children(act.token, "xcomp") or any(preposition(c) == "as" for c in children(act.token, "obl", "advcl"))
         ):
@@ -425,9 +425,11 @@ class _Drafter:
         recipients: tuple[Actor, ...],
         qualified: Qualified,
         voice: Voices,
+        *,
+        within: bool = False,
     ) -> Statement:
         frame = act.frame
-        name = self._type(act, actors, qualified, voice)
+        name = self._type(act, actors, qualified, voice, within=within)
         code = self._code(act, name, qualified, voice)
         first, last = self._quote(act)
         trigger_first, trigger_last = self._trigger(act)
@@ -465,8 +467,11 @@ class _Drafter:
             uri=self.document.uri,
         )
 
-    def _type(self, act: Act, actors: tuple[Actor, ...], qualified: Qualified, voice: Voices) -> str | None:
-        """PLOVER's type: that of the act, of what its announcement is, or REJECT for who says that it will not do it."""
+    def _type(self, act: Act, actors: tuple[Actor, ...], qualified: Qualified, voice: Voices, *, within: bool) -> str | None:
+        """PLOVER's type: that of the act, of what its announcement is, or REJECT for who says that it will not do it.
+
+        `within` says that the act is what another act promises, asks for or threatens: then it keeps its own type.
+        """
         name = act.frame.type if act.frame else None
         if qualified.eventuality not in (Eventuality.PLANNED, Eventuality.CONDITIONAL):
             return name
@@ -474,7 +479,7 @@ class _Drafter:
         own = bool(actors) and set(actors) <= set(voice.speakers)
         if qualified.polarity is Polarity.NEGATED and own and act.is_verb and to_come != name:
             return "REJECT"
-        if qualified.polarity is Polarity.ASSERTED and own and act.is_verb and name in HOSTILE:
+        if qualified.polarity is Polarity.ASSERTED and own and act.is_verb and not within and name in HOSTILE:
             return "THREATEN"  # "Chad said it would invade Mali", "... unless its demands were met"
         return to_come if qualified.eventuality is Eventuality.PLANNED else name
 

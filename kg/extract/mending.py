@@ -33,6 +33,29 @@ _SAYING = frozenset(
     ]
 )
 _NOT_FOR_NAMES = frozenset({"fixed", "case", "mark", "cc", "advmod", "discourse"})
+_GIVING = frozenset(
+    {
+        "give",
+        "grant",
+        "offer",
+        "lend",
+        "send",
+        "sell",
+        "pay",
+        "award",
+        "hand",
+        "promise",
+        "pledge",
+        "loan",
+        "allot",
+        "owe",
+        "cost",
+        "charge",
+        "fine",
+        "allocate",
+        "deny",
+    }
+)
 _TIMES = frozenset(
     [
         "monday",
@@ -64,6 +87,7 @@ def mend(doc: Doc) -> None:
             _mend_shared_subject(token)
             _mend_apposed_name(token)
             _mend_verb_before_noun(token)
+            _mend_receiver(token)
         _mend_after_relative(sentence)
         _mend_opening_name(sentence)
         verb = _missing_verb(sentence)
@@ -132,6 +156,22 @@ def _mend_verb_before_noun(verb: Token) -> None:
         if child.i < verb.i and child != verb:
             child.head = verb
     noun.head, noun.dep_ = verb, "obj"
+
+
+def _mend_receiver(name: Token) -> None:
+    """Makes a name before a number the one who is given something: "gave Chad 5 million dollars" speaks of no Chadian dollars."""
+    if name.pos_ != "PROPN" or name.dep_ != "compound" or name.i + 1 >= name.sent.end or name.nbor(1).pos_ != "NUM":
+        return
+    thing = name.head
+    while thing.dep_ in ("compound", "nummod") and thing.head.i > thing.i:
+        thing = thing.head
+    verb = thing.head
+    if thing.dep_ != "obj" or verb.i > name.i or verb.lemma_.lower() not in _GIVING:
+        return
+    for child in list(thing.children):
+        if child.i < name.i and child.dep_ == "det":
+            child.head = name
+    name.head, name.dep_ = verb, "iobj"
 
 
 def _take_place(word: Token, other: Token) -> None:

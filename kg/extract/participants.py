@@ -21,6 +21,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _COMMITTING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE", "PROTEST"})
 _ANSWERABLE = frozenset({"ACCUSE", "REQUEST", "AGREE", "THREATEN"})
+_ADDRESSES = ("to", "against", "with", "toward", "towards")  # where whom an act is meant for stands when its frame does not say
 _ANSWERED = 4  # sentences within which a charge is answered
 _AIMED = frozenset({"THREATEN", "PROTEST", "REJECT"})  # whoever is named in what these say is whom they are aimed at
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
@@ -89,6 +90,8 @@ class Participants:
             recipients = self._answered(act, actors)
         if not recipients and frame.type in _COMMITTING:
             recipients = self._of_promised(act, found, actors)
+        if not recipients and act.is_verb and frame.kind == "event" and not frame.mutual:
+            recipients = find_slots(act, _ADDRESSES, self.reader)
         return recipients
 
     def _sides(
@@ -316,9 +319,11 @@ class Participants:
             contents = [child for child in act.token.children if child.dep_ in ("advcl", "acl", "xcomp")]
         for child in contents:
             inner = found.get(child.i)
-            if inner is None or inner.frame is None:
+            if inner is None:
                 continue
             doers, targets = self.of(inner, found)
+            if inner.frame is None and not targets:
+                targets = find_slots(inner, _ADDRESSES, self.reader)
             others = tuple(a for a in targets if a not in actors)
             partners = tuple(a for a in doers if a not in actors)
             reached = (partners or others) if act.frame is not None and act.frame.type == "REQUEST" else (others or partners)
@@ -333,6 +338,9 @@ class Participants:
         """Whom a denial or refusal answers, where its object only names the charge or request: "Chad dismissed the charge"."""
         things = [act.object] if act.object is not None else slot(act.token, "obj")
         for thing in things:
+            whose = tuple(actor for actor in owners(thing, self.reader) if actor not in actors)
+            if whose:
+                return whose  # "rejected the Chadian proposal"
             kinds = {frame.type for frame in self.lexicon.nouns.get(thing.lemma_.lower(), ())} & _ANSWERABLE
             definite = any(c.lower_ in _DEFINITE for c in children(thing, "det"))
             if not definite or not (kinds or thing.lemma_.lower() in self.lexicon.speech_nouns):

@@ -17,6 +17,7 @@ from kg.vocabulary import CAMEO_NS, CONTEXT_NS, ID_NS, NS, PLOVER_NS
 
 _CLASS_OF_KIND = {Kind.EVENT: f"{NS}Action", Kind.STANCE: f"{NS}Stance", Kind.RELATION: f"{NS}Relation"}
 _KIND_OF_CLASS = {iri: kind for kind, iri in _CLASS_OF_KIND.items()}
+_PART_OF_CLASS = {f"{NS}{part.capitalize()}Participation": part for part in ("actor", "recipient", "place")}
 
 
 def statement_triples(document: Document, statements: Iterable[Statement], register: Register) -> Iterator[Triple]:
@@ -54,8 +55,8 @@ def read_statement(index: Index, iri: str) -> Statement:
         trigger_start=index.number(mention, f"{NS}triggerStart"),
         trigger_end=index.number(mention, f"{NS}triggerEnd"),
         kind=_read_kind(index, content),
-        actors=tuple(read_used_actor(index, node, f"{NS}participant") for node in participations["Actor"]),
-        recipients=tuple(read_used_actor(index, node, f"{NS}participant") for node in participations["Recipient"]),
+        actors=tuple(read_used_actor(index, node, f"{NS}participant") for node in participations["actor"]),
+        recipients=tuple(read_used_actor(index, node, f"{NS}participant") for node in participations["recipient"]),
         speakers=_read_speakers(index, iri),
         type=index.local(content, f"{NS}ploverType", PLOVER_NS),
         mode=_read_mode(index, content),
@@ -69,7 +70,7 @@ def read_statement(index: Index, iri: str) -> Statement:
         eventuality=index.term(iri, f"{NS}eventuality", Eventuality),
         date=index.maybe(content, f"{NS}date"),
         date_text=index.maybe(content, f"{NS}dateText"),
-        place=tuple(read_used_place(index, node) for node in participations["Place"]),
+        place=tuple(read_used_place(index, node) for node in participations["place"]),
         content_of=index.listed(iri, "contentOf", STATEMENTS),
         contested_by=index.listed(iri, "contestedBy", STATEMENTS),
         denies=index.listed(iri, "denies", STATEMENTS),
@@ -204,8 +205,10 @@ def _participations(content: str, told: Statement, register: Register) -> Iterat
 
 def _read_participations(index: Index, content: str) -> Mapping[str, list[str]]:
     """The nodes of actors, of recipients and of places, each in their order."""
-    nodes: dict[str, list[str]] = {"Actor": [], "Recipient": [], "Place": []}
+    nodes: dict[str, list[str]] = {part: [] for part in _PART_OF_CLASS.values()}
     for _, node in index.numbered(content, f"{NS}participation", f"{NS}position"):
-        part = local_name(index.one(node, A), NS).removesuffix("Participation")
-        nodes.setdefault(part, []).append(node)
+        parts = index.classes(node, _PART_OF_CLASS)
+        if len(parts) != 1:
+            raise UsageError(f"<{node}> must be one of dk:ActorParticipation, dk:RecipientParticipation and dk:PlaceParticipation")
+        nodes[parts[0]].append(node)
     return nodes

@@ -60,6 +60,16 @@ def test_rows_on_the_same_terminal_are_not_disturbed_by_a_bar(folder):
     assert all(json.loads(line) for line in seen.splitlines())
 
 
+def test_quotes_go_to_standard_output_and_what_is_read_to_the_terminal(folder):
+    (folder / "said.txt").write_text("The vet said that the ferry was late.", encoding="utf-8")
+    data, seen = on_terminal("quotes", folder / "said.txt")
+    assert [json.loads(line)["content"] for line in data.splitlines()] == ["that the ferry was late"]
+    assert "said.txt: 1 attributions" in seen
+    assert "ferry" not in seen
+    _, seen = on_terminal("quotes", folder / "said.txt", data_there=True)
+    assert [json.loads(line)["content"] for line in seen.splitlines()] == ["that the ferry was late"]
+
+
 def test_how_many_documents_a_corpus_holds_is_not_guessed(folder):
     (folder / "corpus.jsonl").write_text(json.dumps({"id": 1, "text": ENGLISH}), encoding="utf-8")
     _, seen = on_terminal("extract", folder)

@@ -100,6 +100,12 @@ SENTENCES: dict[str, list[tuple[str, list[Row]]]] = {
         ('"Stop!" he shouted.', [("he", "shouted", "Stop!", True)]),
         ('The coach added: "Nobody expected this."', [("The coach", "added", "Nobody expected this.", True)]),
         ('She told the court, "I was afraid of him."', [("She", "told", "I was afraid of him.", True)]),
+        ("He told the inquiry: “The valve was shut when I left.”", [("He", "told", "The valve was shut when I left.", True)]),
+        ("The skipper told me, “We never saw the rocks.”", [("The skipper", "told", "We never saw the rocks.", True)]),
+        (
+            "Lena Roth told a crowd outside the mill, “They sold us out. We will not go.”",
+            [("Lena Roth", "told", "They sold us out. We will not go.", True)],
+        ),
         (
             '"It is a long road. We have time. Nobody is in a hurry," Adeyemi told reporters after the match.',
             [("Adeyemi", "told", "It is a long road. We have time. Nobody is in a hurry", True)],

@@ -433,7 +433,21 @@ class _Passage:
         piece = self._piece(first, last)
         if self.text[piece.start :].lower().startswith(self.lexicon.anonymous):
             return []
-        return [self._widened(piece, inside, verb)]
+        quotation = None if inside else self._led_up_to(verb, piece)
+        return [self._widened(piece, inside, verb) if quotation is None else _whole(quotation)]
+
+    def _led_up_to(self, verb: Token, piece: _Piece) -> Marked | None:
+        """The quotation to which a verb leads, with nothing but whom or where between: 'told the court, "..."'.
+
+        The parse may take those words into the clause reported, or end that clause within the quotation.
+        """
+        behind = self.words[verb.i].end
+        mark = next((mark for mark in self.marks if mark.first >= behind), None)
+        if mark is None or mark in self.claimed or not piece.start < mark.last or piece.end > mark.last + 2:
+            return None
+        between = self._tokens_between(behind, mark.first)
+        opened = any(token.lower_ in _CLAUSE_OPENERS or token.tag_ in _FINITE for token in between)
+        return mark if self.text[behind : mark.first].rstrip()[-1:] in (",", ":") and not opened else None
 
     def _complement_start(self, verb: Token, kinds: frozenset[str]) -> int | None:
         """The first word of the clause behind its verb: as the parse has it, else as the words show it."""
