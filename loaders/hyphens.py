@@ -13,6 +13,8 @@ HYPHENS = MARKS + "-\u2010\u2011"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011'’][^\W\d_]+)*")
 _TAIL = re.compile(r"[^\W_][\w'’\u2010\u2011-]*$")
 _HEAD = re.compile(r"^[^\W_][\w'’]*")
+_SUSPENDED = re.compile(r"(?:and|or|nor|to)\s+[^\W\d_]+[-\u2010\u2011]")
+LONGEST_WORD = 80  # characters; what runs on without a blank for longer is no word
 
 
 class Hyphens:
@@ -28,7 +30,7 @@ class Hyphens:
         >>> hyphens.keeps("the Arme", "nian side"), hyphens.keeps("the Turkey", "backed forces"), hyphens.keeps("Nagorno", "Karabakh")
         (False, True, True)
         """
-        tail, head = _TAIL.search(before), _HEAD.match(after)
+        tail, head = _TAIL.search(before[-LONGEST_WORD:]), _HEAD.match(after[:LONGEST_WORD])
         if not tail or not head:
             return True
         left, right = tail[0], head[0]
@@ -36,6 +38,14 @@ class Hyphens:
         if joined != compound:
             return compound > joined
         return _is_name_or_number(left, right) or self._is_compound(left, right)
+
+    def hangs(self, after: str) -> bool:
+        """Whether the word before a hyphen waits for its second half, so that a space follows: "short- and long-range".
+
+        >>> Hyphens([]).hangs("and long-range missiles"), Hyphens([]).hangs("and fell")
+        (True, False)
+        """
+        return _SUSPENDED.match(after) is not None
 
     def _is_compound(self, left: str, right: str) -> bool:
         parts = _compounds()
@@ -53,7 +63,12 @@ def _without_broken_words(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         whole = _HEAD.sub("", line) if broken else line
         broken = line.endswith(tuple(HYPHENS))
-        yield _TAIL.sub("", whole[:-1]) if broken else whole
+        yield _without_last_word(whole[:-1]) if broken else whole
+
+
+def _without_last_word(line: str) -> str:
+    tail = _TAIL.search(line[-LONGEST_WORD:])
+    return line[: len(line) - len(tail[0])] if tail else line
 
 
 def _is_name_or_number(left: str, right: str) -> bool:

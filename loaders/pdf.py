@@ -131,6 +131,8 @@ def _shown(chars: Iterable[tuple[str, int]], last: int) -> Iterator[tuple[str, i
 def _join(above: str, below: str, hyphens: Hyphens) -> tuple[int, str]:
     """How many characters at the end of the line above go, and what comes between it and the line below."""
     if above[-1] in HYPHENS and len(above) > 1 and above[-2] != " ":
+        if hyphens.hangs(below):
+            return 0, " "
         return (0, "") if hyphens.keeps(above[:-1], below) else (1, "")
     attached = above[-1] in _ATTACHING and len(above) > 1 and above[-2] != " "
     return 0, "" if attached else " "

@@ -1,16 +1,20 @@
-"""Plain text and Markdown: the text as it is in the file; of Markdown, without front matter and markup."""
+"""Plain text and Markdown: the text as it is in the file; of Markdown, without front matter and markup.
+
+A word broken by a hyphen at a line's end is made whole, and the line ends behind it; a compound keeps its hyphen.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
 from kg.model import Document
+from loaders.hyphens import LONGEST_WORD, Hyphens
 from loaders.meta import NOTHING, Meta, from_row, in_lines, sidecar
 from loaders.source import Source, decode, read_source
 from loaders.weave import Weaver, pages_between
@@ -19,6 +23,11 @@ _HEAD_LINES = 4
 _TITLE_LENGTH = 120
 _CR = re.compile(r"\r(?=\n)")
 _FORM_FEED = re.compile(r"(\f)")  # what pdftotext writes between pages
+_SOFT_HYPHEN = "\u00ad"
+_BROKEN_WORD, _BROKEN_IN_QUOTATION = (
+    re.compile(rf"(?<=[^\W_])(?P<hyphen>[-\u2010\u2011\u00ad])[ \t]*\r?\n{margin}(?=(?P<rest>[^\W_]\S*)(?P<blank>[ \t]+(?=\S))?)")
+    for margin in (r"[ \t]*", r"[ \t]*(?:>[ \t]?)*")
+)
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n\s*|\Z)", re.DOTALL | re.MULTILINE)
 _MARKUP = re.compile(
     r"<!--.*?-->|"  # comment
@@ -36,13 +45,20 @@ _MARKUP = re.compile(
 )
 _HEADING = re.compile(r"^[ ]{0,3}#[ \t]+(?P<title>.+?)[ \t]*#*\r?$", re.MULTILINE)
 
+Edit: TypeAlias = tuple[int, int, str]  # where characters of the file are left out, and what stands there instead
+
 
 def load_text(path: Path, meta: Meta = NOTHING) -> Iterator[Document]:
-    """The one document of a plain text file; only the byte order mark and CR before LF are gone. Raises LoadError."""
+    """The one document of a plain text file: its words with their places in the file. Raises LoadError.
+
+    Only the byte order mark, CR before LF and hyphens that break a word at a line's end are gone.
+    """
     source = read_source(path)
     raw = decode(source)
     found = Meta(_first_line_title(raw), None, in_lines(islice(_lines(raw), _HEAD_LINES)))
-    yield _document(source, raw, _CR.finditer(raw), meta.over(sidecar(path)).over(found))
+    yield _document(
+        source, raw, chain(_left_out(_CR.finditer(raw)), _mended(raw, _BROKEN_WORD)), meta.over(sidecar(path)).over(found)
+    )
 
 
 def load_markdown(path: Path, meta: Meta = NOTHING) -> Iterator[Document]:
@@ -54,7 +70,9 @@ def load_markdown(path: Path, meta: Meta = NOTHING) -> Iterator[Document]:
     heading = _HEADING.search(raw, start)
     in_text = Meta(heading["title"] if heading else None, None, in_lines(islice(_lines(raw[start:]), _HEAD_LINES)))
     found = (_front_matter(source, front["yaml"]) if front else NOTHING).over(in_text)
-    yield _document(source, raw, _markdown_cuts(raw, front), meta.over(sidecar(path)).over(found))
+    yield _document(
+        source, raw, chain(_markup(raw, front), _mended(raw, _BROKEN_IN_QUOTATION)), meta.over(sidecar(path)).over(found)
+    )
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -84,25 +102,43 @@ def _front_matter(source: Source, text: str) -> Meta:
     return from_row(dated, f"{source.path} (front matter)")
 
 
-def _markdown_cuts(raw: str, front: re.Match[str] | None) -> Iterator[re.Match[str]]:
-    if front:
-        yield front
-    cuts = [*_MARKUP.finditer(raw, front.end() if front else 0), *_CR.finditer(raw, front.end() if front else 0)]
-    yield from sorted(cuts, key=lambda cut: cut.span())
+def _left_out(found: Iterable[re.Match[str]]) -> Iterator[Edit]:
+    return ((match.start(), match.end(), "") for match in found)
 
 
-def _document(source: Source, raw: str, cuts: Iterable[re.Match[str]], meta: Meta) -> Document:
+def _markup(raw: str, front: re.Match[str] | None) -> Iterator[Edit]:
+    start = front.end() if front else 0
+    return _left_out(chain([front] if front else [], _MARKUP.finditer(raw, start), _CR.finditer(raw, start)))
+
+
+def _mended(raw: str, broken_word: re.Pattern[str]) -> Iterator[Edit]:
+    """Words broken at a line's end made whole: their rest goes up, and the line ends where a blank follows it."""
+    hyphens: Hyphens | None = None
+    for broken in broken_word.finditer(raw):
+        hyphens = hyphens or Hyphens(raw.splitlines())
+        before = raw[max(0, broken.start() - LONGEST_WORD) : broken.start()]
+        after = raw[broken.end() : broken.end() + LONGEST_WORD]
+        if hyphens.hangs(after):
+            continue
+        kept = broken["hyphen"] != _SOFT_HYPHEN and hyphens.keeps(before, after)
+        yield broken.start() + kept, broken.end(), ""
+        if broken["blank"]:
+            yield *broken.span("blank"), "\n"
+
+
+def _document(source: Source, raw: str, edits: Iterable[Edit], meta: Meta) -> Document:
     weaver = Weaver()
     starts = [0]
     position = 0
-    for cut in (*cuts, None):
-        end = cut.start() if cut else len(raw)
-        for part in _FORM_FEED.split(raw[position:end]):
+    for start, end, instead in (*sorted(edits), (len(raw), len(raw), "")):
+        for part in _FORM_FEED.split(raw[position:start]):
             weaver.take(part, len(starts), position)
             position += len(part)
             if part == "\f":
                 starts.append(weaver.length)
-        position = max(position, cut.end()) if cut else position
+        if start >= position:
+            weaver.add(instead)
+        position = max(position, end)
     if not weaver.text.strip():
         raise source.refuse("holds no text beside its markup; nothing to read")
     return Document.make(

@@ -430,7 +430,7 @@ class _Drafter:
     ) -> Statement:
         frame = act.frame
         name = self._type(act, actors, qualified, voice, within=within)
-        code = self._code(act, name, qualified, voice)
+        code = self._code(act, name, qualified, voice, within=within)
         first, last = self._quote(act)
         trigger_first, trigger_last = self._trigger(act)
         first, last = min(first, trigger_first), max(last, trigger_last)
@@ -483,17 +483,18 @@ class _Drafter:
             return "THREATEN"  # "Chad said it would invade Mali", "... unless its demands were met"
         return to_come if qualified.eventuality is Eventuality.PLANNED else name
 
-    def _code(self, act: Act, name: str | None, qualified: Qualified, voice: Voices) -> str | None:
-        """CAMEO's code: of the act where it is done or will plainly be done, of the intent where somebody only announces it."""
+    def _code(self, act: Act, name: str | None, qualified: Qualified, voice: Voices, *, within: bool) -> str | None:
+        """CAMEO's code: of the act where it is done, promised or will plainly be done, of the intent where it is only announced."""
         frame = act.frame
         if name is None or frame is None:
             return None
         if qualified.eventuality is Eventuality.PLANNED and name in (frame.type, future_type(frame.type, frame.mode)):
             voiced = bool(voice.speakers) or any(
-                dep == "xcomp" and head.lemma_.lower() in self.lexicon.planning for _, head, dep in ancestors(act.token)
+                dep == "xcomp" and head.lemma_.lower() in self.lexicon.planning and not is_passive(head)
+                for _, head, dep in ancestors(act.token)
             )
             intent = self.lexicon.intent.get(frame.type or "")
-            if voiced and intent is not None:
+            if voiced and not within and intent is not None:
                 return intent
             return frame.cameo or default_cameo(frame.type or name, None)
         return frame.cameo if frame.cameo and name == frame.type else default_cameo(name, None)

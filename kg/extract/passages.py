@@ -22,6 +22,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟۔։][\"”»'’)\]]*\s+|[。！
 _WHOLE_SENTENCE = re.compile(r"[\"“'‘(\[]*[A-Z0-9].*[.!?…][\"”'’)\]]*", re.DOTALL)
 _CLOSERS = ".!?…\"”'’)]"
 _GAP = re.compile(r"\t+|[|¦│]+|[ \u00a0]{3,}")  # between the cells of a row
+_WIDE = re.compile(r"\t+|[ \u00a0]{3,}")  # a gap that may stand within a sentence too
+_MARK = re.compile(r"[(\[]?\w{1,4}[.)\]]|[-–—•·*‣▪]|.*:")  # what stands before a gap in a list, a transcript or a memo
 _NUMBER = re.compile(r"(?<!\S)[^\s\d]*\d")  # a word with a figure in it
 _WRAP_WIDTH = 100  # a paragraph whose lines are all shorter than this was wrapped by hand
 _LONGEST = 5_000  # characters of a passage: what the parser does with a passage grows faster than the passage
@@ -93,7 +95,7 @@ def _in_region(text: str, start: int, end: int) -> Iterator[Passage]:
     full = [text[a:b].rstrip() for a, b in lines if text[a:b].strip()]
     wrapped = len(full) > 1 and all(len(line) < _WRAP_WIDTH for line in full) and _runs_on(full)
     for a, b in [(start, end)] if wrapped else lines:
-        if not wrapped and len(_GAP.findall(text[a:b].strip())) > 1:
+        if not wrapped and _is_row(text[a:b].strip()):
             yield from _cells(text, a, b)
             continue
         for first, last in _trimmed(text, _cut(text, a, b)):
@@ -143,7 +145,29 @@ def _trimmed(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
 def _is_table(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     """Whether most of several lines are rows of cells."""
     filled = [line for a, b in lines if (line := text[a:b].strip())]
-    return len(filled) > 1 and sum(_GAP.search(line) is not None for line in filled) >= _CELLED * len(filled)
+    rows = sum(_GAP.search(line) is not None and not _is_item(line) for line in filled)
+    return len(filled) > 1 and rows >= _CELLED * len(filled) and not _reads_on(filled)
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line by itself is a row of cells: it has several gaps."""
+    return len(_GAP.findall(line)) > 1 and not _reads_on([line])
+
+
+def _is_item(line: str) -> bool:
+    """Whether a gap only sets off what a line is: "1.", "(b)", "•", "CHAIR:"."""
+    cells = _WIDE.split(line)
+    if len(cells) != 2 or not _MARK.fullmatch(cells[0]) or _GAP.search(cells[1]):
+        return False
+    return cells[1][-1] in _CLOSERS or len(cells[1].split()) >= _SENTENCE_WORDS
+
+
+def _reads_on(lines: Sequence[str]) -> bool:
+    """Whether lines are prose in spite of their gaps: what follows each goes on in small letters, to the end of a sentence."""
+    gaps = [(line, gap) for line in lines for gap in _GAP.finditer(line)]
+    if not all(_WIDE.fullmatch(gap.group()) and line[gap.end() : gap.end() + 1].islower() for line, gap in gaps):
+        return False
+    return _WHOLE_SENTENCE.fullmatch("\n".join(lines)) is not None
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[Passage]:

@@ -62,7 +62,19 @@ def _of_verb(token: Token, lexicon: Lexicon) -> Qualified:
     state = _hedged(token, state, lexicon)
     if _conditional(token, lexicon):
         state = replace(state, eventuality=Eventuality.CONDITIONAL)
+    if _is_asked(token):
+        state = replace(state, certainty=Certainty.UNKNOWN)
     return replace(state, polarity=Polarity.NEGATED) if negative else state
+
+
+def _is_asked(token: Token) -> bool:
+    """Whether a question asks if it is so: "Did Kenya attack?"; "Why did Kenya attack?" takes it for granted."""
+    if token.dep_ not in ("ROOT", "root", "conj", "parataxis") or token.sent[-1].text != "?":
+        return False
+    subjects = children(token, "nsubj", "nsubj:pass", "expl")
+    helpers = children(token, "aux", "aux:pass", "cop")
+    opened = any(helper.i < subject.i for helper in helpers for subject in subjects)
+    return opened and not any(child.tag_ in ("WP", "WRB", "WDT", "WP$") for child in token.children)
 
 
 def _tense(token: Token) -> Eventuality:

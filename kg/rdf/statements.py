@@ -209,6 +209,8 @@ def _read_participations(index: Index, content: str) -> Mapping[str, list[str]]:
     for _, node in index.numbered(content, f"{NS}participation", f"{NS}position"):
         parts = index.classes(node, _PART_OF_CLASS)
         if len(parts) != 1:
-            raise UsageError(f"<{node}> must be one of dk:ActorParticipation, dk:RecipientParticipation and dk:PlaceParticipation")
+            raise UsageError(
+                f"<{node}> must be one of dk:ActorParticipation, dk:RecipientParticipation and dk:PlaceParticipation"
+            )
         nodes[parts[0]].append(node)
     return nodes

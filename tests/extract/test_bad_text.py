@@ -49,6 +49,35 @@ def test_a_whole_sentence_in_a_cell_is_read_and_none_over_two_cells(nlp):
     assert [statement.type for statement in reading.statements] == ["ACCUSE"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vet\tsaid: the horse is well.",
+        "The vet\tsaid that the horse was well\nand could go\thome on Monday.",
+        "The   vet   said that the horse\nwas   well.",
+        "The\tvet\tsaid: the horse is well.",
+        "1.\tThe parties agree to a truce\n2.\tThe parties withdraw their forces",
+        "ANNA:\tGood morning.\nBORIS:\tThe horse is well.",
+    ],
+)
+def test_gaps_do_not_make_prose_a_table(text):
+    assert unread(text) == ()
+    assert " ".join(text[passage.start : passage.end] for passage in passages(text)).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru\toil embargo\nChile\tarms embargo",
+        "Peru | attack.\nChile | threat.",
+        "Peru\tChile\nKenya\tNorway.",
+        "Total:\t17\nRest:\t4",
+    ],
+)
+def test_two_columns_are_a_table(text):
+    assert [passage.unread for passage in unread(text)] == ["table"]
+
+
 @pytest.mark.parametrize("kind", ENDLESS)
 def test_endless_nonsense_ends_soon_and_states_nothing(nlp, kind):
     started = time.monotonic()

@@ -127,6 +127,7 @@ def test_an_address_in_the_body_of_a_single_page_stays(tmp_path: Path) -> None:
         ),
         ("They will pro-\nvide food for all.", "They will provide food for all."),
         ("A sub-way is not a sub-\nway to everyone.", "A sub-way is not a sub-way to everyone."),
+        ("They have short-\nand long-range missiles.", "They have short- and long-range missiles."),
         ("In the years 2019-\n2020 he served.", "In the years 2019-2020 he served."),
         ("Four capitals\u2014\nBaku first\u2014wait.", "Four capitals\u2014Baku first\u2014wait."),
     ],
