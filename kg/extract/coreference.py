@@ -646,6 +646,8 @@ class Reader:
         """Those who are counted or who fight for a body: "hundreds of rebels", "Hezbollah fighters", "members of the guard"."""
         people = self.discourse.lexicon.people
         inner = [c for c in children(token, "nmod") if preposition(c) in ("of", "for")]
+        if lemma in people["fighter"]:
+            inner += [c for c in children(token, "nmod") if preposition(c) in ("from", "with")]
         if lemma in people["quantity"] | people["collective"] and inner:
             return tuple(dict.fromkeys(a for c in inner for a in self.actors(c)))
         if lemma in people["state"] or lemma in people["fighter"]:

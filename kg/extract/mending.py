@@ -88,6 +88,7 @@ def mend(doc: Doc) -> None:
             _mend_apposed_name(token)
             _mend_verb_before_noun(token)
             _mend_receiver(token)
+        _mend_semicolon(sentence)
         _mend_after_relative(sentence)
         _mend_opening_name(sentence)
         verb = _missing_verb(sentence)
@@ -180,6 +181,34 @@ def _take_place(word: Token, other: Token) -> None:
         word.head, word.dep_ = word, "ROOT"
     else:
         word.head, word.dep_ = other.head, other.dep_
+
+
+def _mend_semicolon(sentence: Span) -> None:
+    """Lets the clauses on both sides of a semicolon stand beside each other: what follows it is no part of what was "said" before."""
+    mark = next((token for token in sentence if token.text == ";"), None)
+    if mark is None or mark.i + 1 >= sentence.end:
+        return
+    root = sentence.root
+    if root.i > mark.i:
+        before = [t for t in root.children if t.i < mark.i and _is_clause(t)]
+        if len(before) == 1 and all(child.i > mark.i for child in root.children if child != before[0] and child.dep_ != "punct"):
+            first = before[0]
+            first.head, first.dep_ = first, "ROOT"
+            root.head, root.dep_ = first, "conj"
+        return
+    for token in sentence.doc[mark.i + 1 : sentence.end]:
+        if token.head.i < mark.i and token.head != root.head and _is_clause(token):
+            token.head, token.dep_ = root, "conj"
+            return
+        if token.head == root and token.dep_ in ("ccomp", "advcl", "parataxis", "dep") and _is_clause(token):
+            token.dep_ = "conj"
+            return
+
+
+def _is_clause(token: Token) -> bool:
+    """Whether a word heads a clause with a subject of its own and no conjunction that makes it depend on another."""
+    found = {child.dep_ for child in token.children}
+    return bool(found & {"nsubj", "nsubj:pass", "csubj", "expl"}) and "mark" not in found
 
 
 def _mend_after_relative(sentence: Span) -> None:

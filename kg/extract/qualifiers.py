@@ -224,6 +224,9 @@ def _from_frame(state: Qualified, frame: Frame) -> Qualified:
 
 def _from_control(head: Token, lemma: str, state: Qualified, lexicon: Lexicon) -> Qualified:
     """What a verb that shares its subject with an infinitive makes of it: failed to, plans to, needs to, began to."""
+    if lemma in lexicon.negating and _negated(head, lexicon):
+        above = _of_verb(head, lexicon).eventuality  # "will not hesitate to", "did not fail to": it is or will be so
+        return replace(state, polarity=Polarity.ASSERTED, eventuality=above)
     if lemma in lexicon.negating:
         return replace(state, polarity=Polarity.NEGATED)
     if lemma in lexicon.planning:
