@@ -242,7 +242,7 @@ class Statement:
         """The countries at the receiving end, as dyads are coded: the recipients' in their order, then those of nobody named.
 
         The parties of a mutual act are each at its receiving end, too; an act of force, pressure or relief without a recipient
-        of known country is aimed at the country in which it takes place.
+        of known country is aimed at the country in which it takes place, a protest at home else.
         """
         named = tuple(actor.country for actor in self.recipients)
         if any(named):
@@ -250,7 +250,8 @@ class Statement:
         mutual = not self.recipients and len(self.actors) > 1 and self.type in _MUTUAL
         sides = [actor.country for actor in self.actors] if mutual else []
         where = [place.country for place in self.place] if self.type in _LOCAL and len(sides) < 2 else []
-        return (*named, *(country for country in dict.fromkeys((*sides, *where)) if country))
+        home = [actor.country for actor in self.actors] if self.type == "PROTEST" and not any(where) else []
+        return (*named, *(country for country in dict.fromkeys((*sides, *where, *home)) if country))
 
     def to_json(self) -> dict[str, Any]:
         """The JSON Lines form: one flat object, the actors as parallel lists of names, ids, kinds and countries.

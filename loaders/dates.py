@@ -21,6 +21,7 @@ _ISO = re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})(?:-(?P<d
 _EDTF = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _PDF = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 _LABELLED = re.compile(r"(?i)^(?:date|published|updated|issued|posted|as of)\b\s*(?:on)?\s*:?\s*")
+_HEAD = 500  # characters of a line within which the date stands that dates the document
 _PLACE_BEFORE = re.compile(r"^[A-Z][A-Z .'’/-]+,\s*$")
 
 
@@ -64,7 +65,7 @@ def dateline(line: str) -> str | None:
     ('2020-11-02', '2020-11-02', None)
     """
     bare = _LABELLED.sub("", line.strip().strip("*_#()[]").strip())
-    found = _first(bare)
+    found = _first(bare[:_HEAD])
     if found is None:
         return None
     (start, end), value = found

@@ -116,7 +116,7 @@ def _mended(raw: str, broken_word: re.Pattern[str]) -> Iterator[Edit]:
     hyphens: Hyphens | None = None
     for broken in broken_word.finditer(raw):
         hyphens = hyphens or Hyphens(raw.splitlines())
-        before = raw[max(0, broken.start() - LONGEST_WORD) : broken.start()]
+        before = raw[max(0, broken.start() - LONGEST_WORD) : broken.start()].rpartition("\n")[2]
         after = raw[broken.end() : broken.end() + LONGEST_WORD]
         if hyphens.hangs(after):
             continue

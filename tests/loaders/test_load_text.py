@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,14 @@ def test_mending_words_takes_away_nothing_but_hyphens_and_space(tmp_path: Path, 
     document = read(tmp_path / "any.txt")
     assert re.sub(r"[-\u00ad\s]", "", document.text) == re.sub(r"[-\u00ad\s]", "", "word" + text)
     assert_every_character_leads_back(document, "word" + text)
+
+
+@pytest.mark.parametrize("text", [("a-" + " " * 1000) * 10_000, "a" * 5_000_000 + "-\n" + "b" * 5_000_000, "word- " * 1_500_000])
+def test_ten_megabytes_in_a_line_are_read_soon(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    started = time.monotonic()
+    assert len(read(tmp_path / "a.txt").text) > 0.99 * len(text)
+    assert time.monotonic() - started < 10
 
 
 def test_words_broken_in_markdown_prose_are_made_whole(tmp_path: Path) -> None:
