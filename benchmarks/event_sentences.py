@@ -12,7 +12,8 @@ agrees in
               sources and targets among both
     triple    both at once
 
-An actor agrees by its country's code or by a long word of its name. Recall counts coded events, precision distinct predictions
+An actor agrees by its country's code or by a long word of its name; the receiving side's countries are `recipient_countries` as
+`kg extract` prints them (`Statement.target_countries`). Recall counts coded events, precision distinct predictions
 (type, actors, recipients). People code one event or few a sentence, so precision has a low ceiling.
 """
 
@@ -59,11 +60,10 @@ class CodedActor:
     country: str | None
     words: frozenset[str]
 
-    def is_among(self, actors: Iterable[Actor]) -> bool:
-        """Whether one of the actors has the country or shares a word of the name."""
-        return any(
-            (self.country is not None and self.country == actor.country) or self.words & long_words(actor.name)
-            for actor in actors
+    def is_among(self, actors: Iterable[Actor], countries: Iterable[str | None]) -> bool:
+        """Whether its country is one of these, or one of the actors shares a word of its name."""
+        return (self.country is not None and self.country in countries) or any(
+            self.words & long_words(actor.name) for actor in actors
         )
 
 
@@ -131,11 +131,14 @@ def has_category(event: CodedEvent, told: Statement) -> bool:
 
 
 def has_dyad(event: CodedEvent, told: Statement) -> bool:
+    home = [actor.country for actor in told.actors]
     if event.mutual:
         everybody = (*told.actors, *told.recipients)
-        return all(actor.is_among(everybody) for actor in (*event.sources, *event.targets))
-    acts = any(source.is_among(told.actors) for source in event.sources)
-    return acts and (not event.targets or any(target.is_among(told.recipients) for target in event.targets))
+        countries = (*home, *told.target_countries)
+        return all(actor.is_among(everybody, countries) for actor in (*event.sources, *event.targets))
+    acts = any(source.is_among(told.actors, home) for source in event.sources)
+    reached = (target.is_among(told.recipients, told.target_countries) for target in event.targets)
+    return acts and (not event.targets or any(reached))
 
 
 def agrees(event: CodedEvent, told: Statement, level: str) -> bool:

@@ -58,6 +58,7 @@ _AGENTS = (
     "arch",
     "crat",
 )  # "Kenyan divers", "rulers of Chad" are people, whoever they are
+_BESIDE = frozenset({"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "ally", "partner", "opponent"})
 _LISTING = frozenset({"—", "–", "-", ":"})
 _SHARED = frozenset({"CONSULT", "AGREE"})  # what takes two: of those told before, the ones with both sides are meant
 _NEAR, _FAR = 4.5, 14  # sentences back that "they" and "she" may reach
@@ -596,6 +597,8 @@ class Reader:
             return ()
         if not (counted or any(c.lower_ in ("the", "this", "that", "these") or c.dep_ == "nmod:poss" for c in token.children)):
             return ()
+        if owner and not plural and lemma in _BESIDE:
+            return self._other_state(token, owner)
         if owner and not counted:
             return (
                 self._we()
@@ -605,6 +608,16 @@ class Reader:
                 else self._owned_government(lemma, owner)
             )
         return self._states_together(token, plural or counted, exclude=owner)
+
+    def _other_state(self, token: Token, owner: list[Actor]) -> tuple[Actor, ...]:
+        """The state beside another one: "its neighbour" is the last named that is not itself, or the next that the sentence names."""
+        own = {actor.country for actor in owner}
+        recent = [r for r in self.discourse.referents if self.discourse.sentence - r.sentence <= _RECENT]
+        later = [self.named(word) for word in token.sent if word.i > token.i and self.mention(word) is not None]
+        for actors in [*(r.actors for r in reversed(recent)), *later]:
+            if len(actors) == 1 and actors[0].kind is ActorKind.STATE and actors[0].country not in own:
+                return actors
+        return ()
 
     def _owned_government(self, lemma: str, owner: list[Actor]) -> tuple[Actor, ...]:
         """The state behind a government by its owner: "its government", "President NAME's government"."""
@@ -734,7 +747,8 @@ class Reader:
         for child in children(token, "nmod"):
             if preposition(child) in ("of", "from") and self.mention(child) is not None and not states:
                 name += f" {preposition(child)} {' and '.join(a.name for a in self.actors(child))}"
-        country = states[0].country if len(states) == 1 else None if states else self._home(token, lemma)
+        tied = lemma in _BESIDE and bool(children(token, "nmod:poss"))  # its enemies are not its own people
+        country = (states[0].country if len(states) == 1 and not tied else None) if states else self._home(token, lemma)
         return (replace(local_actor(name, ActorKind.GROUP, country), country=country),)
 
     def _home(self, token: Token, lemma: str) -> str | None:

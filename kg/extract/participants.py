@@ -331,8 +331,13 @@ class Participants:
                 return reached
         if act.frame is None or act.frame.type not in _AIMED:
             return ()
+        ours = {actor.country for actor in actors if actor.country}
         named = (self.reader.actors(t) for child in contents for t in child.subtree if t.pos_ in ("PROPN", "NOUN"))
-        return next((others for found_there in named if (others := tuple(a for a in found_there if a not in actors))), ())
+        abroad = (
+            tuple(a for a in there if a not in actors and not (a.kind is ActorKind.STATE and a.country in ours))
+            for there in named
+        )
+        return next((others for others in abroad if others), ())
 
     def _answered(self, act: Act, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Whom a denial or refusal answers, where its object only names the charge or request: "Chad dismissed the charge"."""
