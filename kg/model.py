@@ -241,8 +241,8 @@ class Statement:
     def target_countries(self) -> tuple[str | None, ...]:
         """The countries at the receiving end, as dyads are coded: the recipients' in their order, then those of nobody named.
 
-        The parties of a mutual act are each at its receiving end, too; an act of force, pressure or relief without a recipient
-        of known country is aimed at the country in which it takes place, a protest at home else.
+        The parties of a mutual act are each at its receiving end, too; most acts without a recipient of known
+        country are aimed at the country in which they take place, a protest at home else.
         """
         named = tuple(actor.country for actor in self.recipients)
         if any(named):
@@ -294,7 +294,7 @@ class Statement:
         return replace(self, **links)  # type: ignore[arg-type]
 
 
-# Types whose target may be told by the place alone: "shells fell on Mekelle", "lifted the curfew in Jaffna".
+# Types whose target may be told by the place alone: "shelled Mekelle", "lifted the curfew in Jaffna", "a visit to Bamako".
 _LOCAL = frozenset(
     {
         "ASSAULT",

@@ -34,8 +34,10 @@ def quotes(paths: Paths, *, model: Model = None, form: Form = Format.JSONL) -> N
 def _rows(inputs: Inputs, model: str | None, step: Callable[[str], None]) -> Iterator[dict[str, Any]]:
     from kg.extract import nlp as language
     from kg.extract import quotes as quotes_of
+    from kg.extract.passages import unread
 
     for document in inputs:
         found = quotes_of(document, language.load(model))
         step(f"{document.uri}: {len(found)} attributions")
+        inputs.skips.tell_of(document, unread(document.text))
         yield from (quote.to_json() for quote in found)

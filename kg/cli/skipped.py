@@ -25,14 +25,18 @@ class Skips:
         self._counted: Counter[str] = Counter()
 
     def tell(self, reading: Reading) -> None:
-        """Says what was not read of this document, if anything."""
-        if not reading.skipped:
+        """Says what was not read of a reading's document, if anything."""
+        self.tell_of(reading.document, reading.skipped)
+
+    def tell_of(self, document: Document, skipped: Sequence[Passage]) -> None:
+        """Says what was not read of a document, if anything."""
+        if not skipped:
             return
         self._documents += 1
         if self._documents > _TOLD_ONE_BY_ONE:
-            self._counted.update(sorted({passage.unread or "" for passage in reading.skipped}))
+            self._counted.update(sorted({passage.unread or "" for passage in skipped}))
             return
-        for line in described(reading.document, reading.skipped):
+        for line in described(document, skipped):
             complain(line)
 
     def sum_up(self) -> None:

@@ -65,6 +65,7 @@ _ISSUE_SLOTS = ("over", "about", "on", "for", "towards", "toward", "against", "r
 _ISSUE_WORDS = 9
 # Acts that are done by saying so.
 _PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN", "CONCEDE"})
+_FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 _DUTY = frozenset({"must", "should", "ought"})
 # Verbs too pale to be an act when the lexicon gives them no frame.
 _PALE = frozenset(
@@ -290,7 +291,7 @@ class _Drafter:
         actors, recipients = self.participants.of(act, found)
         frame = act.frame
         suffered = recipients and not self._of_pronoun(act) and (frame is not None or is_passive(act.token))
-        if not (actors or suffered or self._stands_alone(act)):
+        if not (actors or suffered or self._stands_alone(act) or self._struck(act)):
             return None
         if frame is not None and frame.kind == "relation" and not actors:
             return None  # a tie of nobody's
@@ -323,6 +324,12 @@ class _Drafter:
     def _stands_alone(self, act: Act) -> bool:
         """Whether an event noun counts without parties: as subject of its sentence, or as what is reported ("Fighting was reported")."""
         return not act.is_verb and act.frame is not None and act.frame.kind == "event" and act.token.dep_.startswith("nsubj")
+
+    def _struck(self, act: Act) -> bool:
+        """Whether an act of force or pressure counts without anybody named, since it says where: "A bomb exploded in Kandahar"."""
+        frame = act.frame
+        forced = act.is_verb and frame is not None and frame.kind == "event" and frame.type in _FORCE
+        return forced and any(place.country for place in self._places(act))
 
     def _parent(self, act: Act, found: Mapping[int, Act]) -> int | None:
         """The act whose content this one is: what is asked for, promised, denied."""
@@ -559,7 +566,13 @@ class _Drafter:
             if act.is_verb and clause != act.token:
                 continue
             head = first_conjunct(token)
-            if preposition(head) in _LOCATIVE or (mention.use == "place" and head.dep_ in ("obl", "nmod")):
+            struck = (
+                act.is_verb
+                and mention.use in ("place", "capital")
+                and head.dep_ in ("obj", "nsubj:pass")
+                and act.frame is not None
+            )
+            if preposition(head) in _LOCATIVE or struck or (mention.use == "place" and head.dep_ in ("obl", "nmod")):
                 if mention.place_id and mention.place_id.startswith("local:") and not mention.known:
                     place = Place(mention.place_id, self.block[mention.start : mention.end])
                 elif mention.place_id:
