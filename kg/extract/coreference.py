@@ -59,6 +59,7 @@ _AGENTS = (
     "crat",
 )  # "Kenyan divers", "rulers of Chad" are people, whoever they are
 _BESIDE = frozenset({"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "ally", "partner", "opponent"})
+_FULL_NAME = 2  # words
 _LISTING = frozenset({"—", "–", "-", ":"})
 _SHARED = frozenset({"CONSULT", "AGREE"})  # what takes two: of those told before, the ones with both sides are meant
 _NEAR, _FAR = 4.5, 14  # sentences back that "they" and "she" may reach
@@ -403,7 +404,7 @@ class Reader:
             mention = self.mention(child)
             if mention is not None and mention.is_person and self._introduces(token, child):
                 return mention.actors
-        named = self._named_behind(token)
+        named = self._named_behind(token) or self._stranger(token)
         if named:
             return named
         lemma = token.lemma_.lower()
@@ -430,6 +431,29 @@ class Reader:
             apposed = word.dep_ == "appos" and word.head != token and word.head.i < word.i and word.nbor(-1).text == ","
             if apposed and mention is not None and mention.is_person and self.mention(word.head) is None:
                 return mention.actors
+        return ()
+
+    def _stranger(self, token: Token) -> tuple[Actor, ...]:
+        """Somebody unknown whose name stands behind an office: "the Kenyan foreign minister, NAME," is that person, whoever held it."""
+        if token.right_edge == token or self.discourse.directory.office(self._description(token)) is None:
+            return ()
+        for child in children(token, "appos"):
+            mention = self.mention(child)
+            words = [child, *children(child, "flat")]
+            plain = child.pos_ == "PROPN" and child.i > token.i and child.nbor(-1).text == ","
+            if (
+                not plain
+                or (mention is not None and mention.known and mention.use != "local")
+                or len(words) + (mention is not None) < _FULL_NAME
+            ):
+                continue
+            first, last = self.words[words[0].i], self.words[max(word.i for word in words)]
+            name = str(token.doc.user_data["block"])[first.start : last.end]
+            states = self.state_of(token)
+            country = states[0].country if len(states) == 1 else None
+            person = replace(local_actor(name, ActorKind.PERSON, country), country=country)
+            self.discourse.names.learn(name, person)
+            return (person,)
         return ()
 
     def _listed(self, token: Token) -> tuple[Actor, ...]:
@@ -584,6 +608,12 @@ class Reader:
         verb = token.head
         return tuple(a for s in slot(verb, "subj") if s.i < token.i for a in self.named(s)) if is_verbal(verb) else ()
 
+    def _addressing(self, token: Token) -> tuple[Actor, ...]:
+        """Who urges, invites or asks the countries that a phrase means: never the same ones."""
+        verb = token.head
+        asked = is_verbal(verb) and token.dep_ in ("obj", "iobj", "obl")
+        return tuple(a for s in slot(verb, "subj") if s.i < token.i for a in self.actors(s)) if asked else ()
+
     def _owned_country(self, token: Token, lemma: str) -> tuple[Actor, ...]:
         """Countries without a name: "the country", "both nations", "its two neighbours"."""
         if lemma not in self.discourse.lexicon.people["country"] or any(self.mention(c) is not None for c in token.children):
@@ -607,7 +637,7 @@ class Reader:
                 and any(c.lower_ in _WE | _I for c in children(token, "nmod:poss"))
                 else self._owned_government(lemma, owner)
             )
-        return self._states_together(token, plural or counted, exclude=owner)
+        return self._states_together(token, plural or counted, exclude=[*owner, *self._addressing(token)])
 
     def _other_state(self, token: Token, owner: list[Actor]) -> tuple[Actor, ...]:
         """The state beside another one: "its neighbour" is the last named that is not itself, or the next that the sentence names."""
