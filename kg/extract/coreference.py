@@ -612,7 +612,9 @@ class Reader:
         """Who urges, invites or asks the countries that a phrase means: never the same ones."""
         verb = token.head
         asked = is_verbal(verb) and token.dep_ in ("obj", "iobj", "obl")
-        return tuple(a for s in slot(verb, "subj") if s.i < token.i for a in self.actors(s)) if asked else ()
+        speaking = [a for s in slot(verb, "subj") if s.i < token.i for a in self.actors(s)] if asked else []
+        homes = [self.discourse.directory.actor(f"state:{a.country}") for a in speaking if a.country]
+        return tuple(dict.fromkeys((*speaking, *homes)))
 
     def _owned_country(self, token: Token, lemma: str) -> tuple[Actor, ...]:
         """Countries without a name: "the country", "both nations", "its two neighbours"."""

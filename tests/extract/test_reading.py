@@ -306,7 +306,6 @@ def test_reported_speech_names_its_voices_from_the_outside_in(statements, text, 
     assert attack.certainty == CERTAIN
 
 
-@pytest.mark.xfail(strict=False, reason="a reporting clause in the middle breaks the parse: the speaker becomes the subject")
 def test_a_reporting_clause_may_stand_inside(statements):
     check(statements("Sudan, Ethiopia said, attacked Eritrea."), says(type="ASSAULT", actors="Sudan", speakers="Ethiopia"))
 
