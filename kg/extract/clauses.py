@@ -1,6 +1,6 @@
 """The grammar of a clause: who is subject and object once passives, control, relatives and coordination are undone.
 
-All functions read a Universal Dependencies parse and know no vocabulary but function words. A *slot* names a place in the
+All functions read a Universal Dependencies parse and know no vocabulary but function words and the lists of `ontology/lexicon/grammar.yaml`. A *slot* names a place in the
 clause: `subj`, `obj`, `iobj`, `poss`, `amod`, `compound`, `xcomp`, `ccomp`, or a preposition.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.wordlists import word_list
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -16,139 +18,11 @@ if TYPE_CHECKING:
 CONCEDING = frozenset({"despite", "in spite of", "notwithstanding", "amid"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when", "whose"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "conj", "root", "ROOT", "advcl:relcl"})
-_OBJECT_CONTROL = frozenset(
-    [
-        "ask",
-        "urge",
-        "press",
-        "call",
-        "order",
-        "tell",
-        "force",
-        "allow",
-        "enable",
-        "help",
-        "let",
-        "make",
-        "persuade",
-        "convince",
-        "encourage",
-        "invite",
-        "permit",
-        "push",
-        "compel",
-        "request",
-        "beg",
-        "implore",
-        "authorize",
-        "instruct",
-        "pressure",
-        "expect",
-        "want",
-        "lead",
-        "cause",
-        "appeal",
-        "keep",
-        "prevent",
-        "stop",
-        "warn",
-        "advise",
-        "command",
-        "get",
-        "require",
-        "see",
-        "watch",
-        "hear",
-        "oblige",
-        "count",
-        "rely",
-        "depend",
-        "plead",
-        "task",
-    ]
-)
-# Verbs whose object does what a gerund behind "of", "for" or "from" says: "accused Chad of shelling".
-_OBJECT_GERUND = frozenset(
-    [
-        "accuse",
-        "blame",
-        "suspect",
-        "convict",
-        "criticise",
-        "criticize",
-        "condemn",
-        "denounce",
-        "thank",
-        "praise",
-        "prevent",
-        "keep",
-        "stop",
-        "ban",
-        "bar",
-        "deter",
-        "dissuade",
-        "discourage",
-        "prohibit",
-        "acquit",
-        "charge",
-        "punish",
-        "fault",
-        "commend",
-    ]
-)
-# Prepositions of several words that have nothing of their last word's meaning.
-_FIXED = frozenset(
-    {
-        "according to",
-        "due to",
-        "prior to",
-        "thanks to",
-        "owing to",
-        "because of",
-        "instead of",
-        "ahead of",
-        "as of",
-        "in spite of",
-        "in addition to",
-    }
-)
-# What a letter or visit to somebody goes on to do: "wrote to him asking ...".
-_ADDRESSING = frozenset(
-    {"ask", "urge", "demand", "say", "seek", "warn", "request", "call", "complain", "propose", "offer", "protest", "plead"}
-)
-_WITH_INFINITIVE = frozenset(
-    [
-        "push",
-        "bid",
-        "attempt",
-        "effort",
-        "plan",
-        "move",
-        "campaign",
-        "drive",
-        "decision",
-        "pledge",
-        "promise",
-        "threat",
-        "vow",
-        "offer",
-        "demand",
-        "call",
-        "request",
-        "right",
-        "agreement",
-        "proposal",
-        "commitment",
-        "refusal",
-        "intention",
-        "desire",
-        "readiness",
-        "willingness",
-        "failure",
-        "invitation",
-        "appeal",
-    ]
-)
+_OBJECT_CONTROL = word_list("object_control")
+_OBJECT_GERUND = word_list("object_gerund")
+_FIXED = word_list("fixed_prepositions")
+_ADDRESSING = word_list("addressing")
+_WITH_INFINITIVE = word_list("with_infinitive")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL_ROLES = frozenset(
     {"obl", "nmod", "obl:agent", "nmod:poss", "obl:unmarked", "nmod:unmarked", "advcl", "acl", "obl:tmod", "nmod:desc"}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses import children, clause_of, conjuncts, is_verbal, preposition, relative_antecedent, slot
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention, Names, Word
+from kg.extract.wordlists import word_list
 from kg.model import Actor, ActorKind
 from kg.resolve import Directory, local_actor
 
@@ -58,7 +59,7 @@ _AGENTS = (
     "arch",
     "crat",
 )  # "Kenyan divers", "rulers of Chad" are people, whoever they are
-_BESIDE = frozenset({"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "ally", "partner", "opponent"})
+_BESIDE = word_list("beside")
 _FULL_NAME = 2  # words
 _LISTING = frozenset({"—", "–", "-", ":"})
 _SHARED = frozenset({"CONSULT", "AGREE"})  # what takes two: of those told before, the ones with both sides are meant

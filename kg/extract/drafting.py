@@ -32,6 +32,7 @@ from kg.extract.nlp import Paragraph, paragraphs, parse
 from kg.extract.participants import Participants
 from kg.extract.qualifiers import Qualified, is_content, qualify, weaker
 from kg.extract.timing import Clock
+from kg.extract.wordlists import word_list
 from kg.model import Actor, ActorKind, Certainty, Document, Eventuality, Kind, Place, Polarity, StanceValue, Statement
 from kg.resolve import directory
 from kg.vocabulary import default_cameo, goldstein
@@ -67,37 +68,7 @@ _ISSUE_WORDS = 9
 _PERFORMED = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN", "CONCEDE"})
 _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 _DUTY = frozenset({"must", "should", "ought"})
-# Verbs too pale to be an act when the lexicon gives them no frame.
-_PALE = frozenset(
-    [
-        "be",
-        "have",
-        "do",
-        "get",
-        "go",
-        "come",
-        "make",
-        "take",
-        "become",
-        "remain",
-        "seem",
-        "appear",
-        "mean",
-        "include",
-        "involve",
-        "contain",
-        "consist",
-        "lie",
-        "stand",
-        "exist",
-        "happen",
-        "occur",
-        "use",
-        "need",
-        "want",
-        "like",
-    ]
-)
+_PALE = word_list("pale")
 
 
 def extract(document: Document, nlp: Language) -> list[Statement]:

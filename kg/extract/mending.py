@@ -4,76 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.wordlists import word_list
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_OPENERS = frozenset({"after", "before", "since", "until", "as", "while", "because", "although", "though"})
+_OPENERS = word_list("openers")
 _NEAR = 4  # words between "and" and its verb
-_SAYING = frozenset(
-    [
-        "accuse",
-        "urge",
-        "deny",
-        "denounce",
-        "condemn",
-        "criticise",
-        "criticize",
-        "blame",
-        "tell",
-        "ask",
-        "warn",
-        "press",
-        "assure",
-        "thank",
-        "inform",
-        "order",
-        "praise",
-        "reject",
-        "accept",
-    ]
-)
+_SAYING = word_list("saying")
 _NOT_FOR_NAMES = frozenset({"fixed", "case", "mark", "cc", "advmod", "discourse"})
-_GIVING = frozenset(
-    {
-        "give",
-        "grant",
-        "offer",
-        "lend",
-        "send",
-        "sell",
-        "pay",
-        "award",
-        "hand",
-        "promise",
-        "pledge",
-        "loan",
-        "allot",
-        "owe",
-        "cost",
-        "charge",
-        "fine",
-        "allocate",
-        "deny",
-    }
-)
-_TIMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tonight",
-        "overnight",
-        "week",
-        "month",
-        "year",
-    ]
-)
+_GIVING = word_list("giving")
+_TIMES = word_list("times")
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import lexicon
+from kg.extract.wordlists import word_list
 from kg.model import Actor, ActorKind
 from kg.resolve import Directory, Match, local_actor, slug
 
@@ -35,9 +36,7 @@ _COMPOUND = 3  # a word, its hyphen, a word
 _HALVES = frozenset({"North", "South", "East", "West"})  # "the North" is North Korea once that has been named
 _OFFICES = 300  # office-holders that a later "the minister" may still mean
 _PAIR = 2  # words: "North Korea"
-_PREFIXES = frozenset(
-    {"non", "anti", "pro", "ex", "counter", "semi", "self", "multi", "inter", "intra", "pre", "post", "re", "sub", "quasi", "neo"}
-)
+_PREFIXES = word_list("prefixes")
 _IN_CHIEF = ("-", "in", "-", "chief")
 _CO = {
     "chair": "member",
@@ -49,25 +48,7 @@ _CO = {
 }
 _LEFT_OUT = frozenset({'"', "[", "]", "``", "''"})
 _UP_TO = (("up", "to"), ("as", "many", "as"), ("as", "much", "as"), ("no", "fewer", "than"), ("no", "less", "than"))
-_NUMBERS = frozenset(
-    {
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "dozen",
-        "dozens",
-        "scores",
-        "hundreds",
-        "thousands",
-    }
-)
+_NUMBERS = word_list("numbers")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}")
 _OWNERS = frozenset({"name", "demonym_adj", "metonym", "body", "capital", "local"})
 _LONGEST_TITLE = 10  # words

@@ -11,6 +11,7 @@ from kg.extract.coding import Act, find_slots, owners, parties
 from kg.extract.coreference import Discourse, Happening, Reader
 from kg.extract.lexicon import Frame
 from kg.extract.qualifiers import is_content
+from kg.extract.wordlists import word_list
 from kg.model import Actor, ActorKind
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ _ADDRESSES = ("to", "against", "with", "toward", "towards")  # where whom an act
 _ANSWERED = 4  # sentences within which a charge is answered
 _AIMED = frozenset({"THREATEN", "PROTEST", "REJECT"})  # whoever is named in what these say is whom they are aimed at
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
-_EXCEPT = frozenset({"except", "except for", "excluding", "apart from", "other than", "but", "bar", "save"})
+_EXCEPT = word_list("except")
 _WHERE = {
     "MOBILIZE": frozenset({"in", "into", "on", "along", "near"}),
     "ASSAULT": frozenset({"in"}),
     "PROTEST": frozenset({"in"}),
 }
-_PEACE = frozenset({"ceasefire", "truce", "armistice", "talk", "peace", "settlement", "deal", "agreement"})
+_PEACE = word_list("peace")
 
 
 def _only_where(name: str, frame: Frame | None) -> bool:

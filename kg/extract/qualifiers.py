@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses import CONCEDING, ancestors, children, is_passive, is_verbal, preposition
 from kg.extract.coding import Act
 from kg.extract.lexicon import Frame, Lexicon
+from kg.extract.wordlists import word_list
 from kg.model import Certainty, Eventuality, Polarity
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
 _TO_COME = frozenset({Eventuality.PLANNED, Eventuality.CALLED_FOR, Eventuality.CONDITIONAL})
-_HAPPENING = frozenset({"take", "occur", "happen", "go", "hold", "break", "erupt", "follow"})
+_HAPPENING = word_list("happening")
 _NEGATING_SUBJECTS = frozenset({"no", "neither", "nobody", "none", "nothing"})
 _CONTENT = frozenset({"ccomp", "xcomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "parataxis", "nsubj:pass", "nsubj"})
 
