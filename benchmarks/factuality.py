@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract import nlp as language
 from kg.extract.coding import Act, acts
-from kg.extract.coreference import Discourse, Reader
+from kg.extract.coreference import Reader
+from kg.extract.discourse import Discourse
 from kg.extract.drafting import parsed  # the stages before coding, in the order in which `extract` takes them
 from kg.extract.lexicon import lexicon
 from kg.extract.nlp import paragraphs

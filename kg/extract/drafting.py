@@ -22,8 +22,9 @@ from kg.extract.clauses import (
     subject,
 )
 from kg.extract.coding import HOSTILE, Act, acts, find_slots, future_type
-from kg.extract.coreference import Discourse, Happening, Reader, Referent
+from kg.extract.coreference import Reader
 from kg.extract.dates import Anchor, find_times, is_day
+from kg.extract.discourse import Discourse, Happening, Referent
 from kg.extract.judgement import judged
 from kg.extract.lexicon import Frame, Lexicon, lexicon
 from kg.extract.mending import mend

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kg.extract.attribution import speech
 from kg.extract.clauses import ancestors, children, conjuncts, is_passive, is_verbal, preposition, relation, slot, subject
 from kg.extract.coding import Act, find_slots, owners, parties
-from kg.extract.coreference import Discourse, Happening, Reader
+from kg.extract.coreference import Reader
+from kg.extract.discourse import Discourse, Happening
 from kg.extract.lexicon import Frame
 from kg.extract.qualifiers import is_content
 from kg.extract.wordlists import word_list

@@ -11,7 +11,7 @@ from quoted_sentences import SENTENCES, Row
 from quoted_texts import TEXTS
 
 from kg.extract import Quote, quotes
-from kg.extract.quotemarks import marked
+from kg.extract.quoting.quotemarks import marked
 from kg.model import Document
 from kg.vocabulary import load_yaml
 
