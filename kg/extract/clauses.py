@@ -226,6 +226,11 @@ def _case_is(token: Token, name: str) -> bool:
     )
 
 
+def is_plural(token: Token) -> bool:
+    """Whether a word has the form of a plural."""
+    return "Plur" in token.morph.get("Number", [])
+
+
 def conjuncts(token: Token) -> list[Token]:
     """The word and those coordinated with it ("Kenya, Uganda and Chad"), in text order."""
     found = {token.i: token}

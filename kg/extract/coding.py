@@ -31,13 +31,13 @@ class Act:
     token: Token
     frame: Frame | None
     object: Token | None = None
-    named_event: bool = False  # a gerund that stands as a noun of its own: "Fighting was reported"
+    as_noun: bool = False  # named by a noun, or by a gerund that stands as one: "Fighting was reported"
     maker: tuple[Actor, ...] = ()  # of a compound, whom the name before the hyphen names: Kenya in "Kenya-brokered"
 
     @property
     def is_verb(self) -> bool:
         """Whether the word is a verb with a clause of its own."""
-        return is_verbal(self.token) and not self.named_event
+        return is_verbal(self.token) and not self.as_noun
 
 
 def acts(sentence: Span, reader: Reader, lexicon: Lexicon) -> dict[int, Act]:
@@ -215,7 +215,7 @@ def _noun(token: Token, lexicon: Lexicon) -> Act | None:
             ]
             if frame.before and tuple(before[-len(frame.before) :]) != frame.before:
                 continue
-            return Act(token, frame, named_event=True)
+            return Act(token, frame, as_noun=True)
     return None
 
 

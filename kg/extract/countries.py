@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import children, conjuncts, is_verbal, preposition, slot
+from kg.extract.clauses import children, conjuncts, is_plural, is_verbal, preposition, slot
 from kg.extract.discourse import FIRST_PLURAL, FIRST_SINGULAR
 from kg.extract.wordlists import word_list
 from kg.model import Actor, ActorKind
@@ -20,29 +20,7 @@ PAIR = frozenset({"two", "three", "four", "both", "neighbouring", "neighboring",
 _BESIDE = word_list("beside")
 _DEFINITE = frozenset({"the", "this", "that", "these"})
 _INDEFINITE = frozenset({"a", "an", "another", "other", "any", "every", "many", "several", "some"})
-# Who is sent elsewhere: the place where they are is not their own.
-_ABROAD = frozenset(
-    [
-        "embassy",
-        "consulate",
-        "mission",
-        "ambassador",
-        "envoy",
-        "consul",
-        "delegation",
-        "diplomat",
-        "representative",
-        "negotiator",
-        "mediator",
-        "monitor",
-        "observer",
-        "inspector",
-        "peacekeeper",
-        "correspondent",
-        "tourist",
-        "foreigner",
-    ]
-)
+_ABROAD = word_list("abroad")
 _NEAR_BEHIND = 3  # words from a noun to the country behind it, in "police in the Gambia"
 
 
@@ -82,7 +60,7 @@ def _only_sides(name: Token) -> bool:
 def _where_they_are(noun: Token, reader: Reader) -> tuple[Actor, ...]:
     """The state in which people without another are, named right behind them: "police in Uganda", "miners in Chile"."""
     people = reader.people
-    if "Plur" not in noun.morph.get("Number", []) and noun.lemma_.lower() not in people["state"]:
+    if not is_plural(noun) and noun.lemma_.lower() not in people["state"]:
         return ()
     if noun.lemma_.lower() not in (people["group"] | people["state"]) - _ABROAD or noun.dep_ in ("obl", "nmod"):
         return ()
@@ -100,7 +78,7 @@ def unnamed_country(token: Token, lemma: str, reader: Reader) -> tuple[Actor, ..
         return ()
     owners = children(token, "nmod:poss")
     owner = [a for c in owners for a in reader.actors(c)]
-    plural = "Plur" in token.morph.get("Number", [])
+    plural = is_plural(token)
     counted = (plural or lemma == "side") and any(c.lower_ in PAIR for c in token.children if c.dep_ in ("nummod", "det", "amod"))
     if any(c.lower_ in _INDEFINITE for c in token.children):
         return ()

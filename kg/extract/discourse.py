@@ -40,7 +40,6 @@ class Happening:
     actors: tuple[Actor, ...]
     sentence: int
     speakers: tuple[Actor, ...] = ()
-    recipients: tuple[Actor, ...] = ()
 
 
 @dataclass

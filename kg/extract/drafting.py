@@ -176,9 +176,7 @@ class _Drafter:
                 noun = self.doc[draft.word].lemma_.lower()
                 if draft.object is not None:
                     noun = self.doc[draft.object].lemma_.lower()
-                self.discourse.happenings.append(
-                    Happening(noun, told.type, told.actors, self.discourse.sentence, told.speakers, told.recipients)
-                )
+                self.discourse.happenings.append(Happening(noun, told.type, told.actors, self.discourse.sentence, told.speakers))
         del self.discourse.happenings[:-_MEMORY]
 
     def _note_groups(self, sentence: Span) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import children, preposition
+from kg.extract.clauses import children, is_plural, preposition
 from kg.extract.countries import states_together, topic
 from kg.extract.wordlists import word_list
 from kg.model import Actor, ActorKind
@@ -25,7 +24,7 @@ _SPOKEN_OF = 12  # sentences back to which "the ministry" may reach
 
 def listed(token: Token, reader: Reader) -> tuple[Actor, ...]:
     """Those whom a plural noun announces and a list then names: "three capitals - Nairobi, Kampala and Juba"."""
-    if "Plur" not in token.morph.get("Number", []):
+    if not is_plural(token):
         return ()
     behind = token.doc[token.i + 2] if token.i + 2 < token.sent.end and token.nbor(1).text in _LISTING else None
     near = [behind] if behind is not None and behind.dep_ in ("appos", "parataxis", "list") else []
@@ -85,7 +84,7 @@ def authorities(token: Token, lemma: str, states: tuple[Actor, ...], reader: Rea
     people = reader.people
     if states or lemma not in people["state"] | people["body"] or children(token, "nmod", "nmod:poss", "acl:relcl"):
         return ()
-    if "Plur" in token.morph.get("Number", []) and any(c.lower_ in ("two", "both") for c in children(token, "nummod", "det")):
+    if is_plural(token) and any(c.lower_ in ("two", "both") for c in children(token, "nummod", "det")):
         return states_together(token, reader, plural=True)
     unknown = [c for c in children(token, "compound", "amod") if c.pos_ == "PROPN" and _is_unknown(c, reader)]
     if unknown and lemma in people["body"]:
@@ -118,7 +117,7 @@ def people_of(token: Token, lemma: str, states: tuple[Actor, ...], reader: Reade
     tied = lemma in _BESIDE and bool(children(token, "nmod:poss"))  # its enemies are not its own people
     name = _group_name(token, states, reader)
     country = (states[0].country if len(states) == 1 and not tied else None) if states else _home(token, lemma, reader)
-    return (replace(local_actor(name, ActorKind.GROUP, country), country=country),)
+    return (local_actor(name, ActorKind.GROUP, country),)
 
 
 def _are_people(token: Token, lemma: str, states: tuple[Actor, ...], reader: Reader) -> bool:
@@ -126,7 +125,7 @@ def _are_people(token: Token, lemma: str, states: tuple[Actor, ...], reader: Rea
     agents = bool(states) and token.tag_ == "NNS" and lemma.endswith(_AGENTS) and lemma not in reader.people["thing"]
     if not (agents or lemma in reader.people["group"]) or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
-    plural = "Plur" in token.morph.get("Number", [])
+    plural = is_plural(token)
     family = any(c.pos_ == "PROPN" and reader.mention(c) is None for c in children(token, "compound"))
     told = plural or states or token.pos_ == "PROPN" or family
     return bool(told) and token.dep_ not in ("compound", "amod")

@@ -15,6 +15,7 @@ _SAYING = word_list("saying")
 _NOT_FOR_NAMES = frozenset({"fixed", "case", "mark", "cc", "advmod", "discourse"})
 _GIVING = word_list("giving")
 _TIMES = word_list("times")
+_FINITE = ("VBD", "VBZ", "VBP")
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -152,6 +153,13 @@ def _is_clause(token: Token) -> bool:
     return bool(found & {"nsubj", "nsubj:pass", "csubj", "expl"}) and "mark" not in found
 
 
+def _lacks_subject(verb: Token) -> bool:
+    """Whether a word is a finite verb that has no subject and hangs on no conjunction."""
+    free = not any(c.dep_ in (*_SUBJECTS, "cc", "mark") for c in verb.children)
+    finite = verb.tag_ in _FINITE or any(c.dep_ == "aux" and c.tag_ in (*_FINITE, "MD") for c in verb.children)
+    return verb.pos_ == "VERB" and free and finite
+
+
 def _mend_after_relative(sentence: Span) -> None:
     """Gives a bare name with a relative clause its main verb: in "Chad, which rejects it, reacted" nobody rejects and reacts."""
     root = sentence.root
@@ -161,11 +169,7 @@ def _mend_after_relative(sentence: Span) -> None:
     for clause in clauses:
         for verb in clause.subtree:
             before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i > sentence.start else None
-            finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(
-                c.dep_ == "aux" and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children
-            )
-            free = not any(c.dep_ in (*_SUBJECTS, "cc", "mark") for c in verb.children)
-            if verb.dep_ == "conj" and verb.pos_ == "VERB" and finite and free and before is not None and before.text == ",":
+            if verb.dep_ == "conj" and _lacks_subject(verb) and before is not None and before.text == ",":
                 _make_root(root, verb)
                 return
 
@@ -185,17 +189,7 @@ def _mend_opening_name(sentence: Span) -> None:
             return
         inside = any(child.i == name.i + 2 or child.left_edge.i == name.i + 2 for child in within.children if child != name)
         for verb in sentence.doc[within.i + 1 : sentence.end] if inside else ():
-            free = not any(c.dep_ in (*_SUBJECTS, "cc", "mark") for c in verb.children)
-            finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(
-                c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP", "VBD", "MD") for c in verb.children
-            )
-            if (
-                verb.pos_ == "VERB"
-                and free
-                and finite
-                and verb.doc[verb.left_edge.i - 1].text == ","
-                and within.is_ancestor(verb)
-            ):
+            if _lacks_subject(verb) and verb.doc[verb.left_edge.i - 1].text == "," and within.is_ancestor(verb):
                 _take_place(verb, within)
                 within.head, within.dep_ = name, "acl:relcl"
                 name.head, name.dep_ = verb, "nsubj"
@@ -209,7 +203,7 @@ def _mend_conjunction(word: Token) -> None:
     if word.lower_ not in _OPENERS or word.dep_ != "case" or noun.i < word.i or noun.right_edge.i + 1 >= word.sent.end:
         return
     verb = noun.right_edge.nbor(1)
-    finite = verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBZ", "VBP") and not any(c.dep_ in _SUBJECTS for c in verb.children)
+    finite = verb.pos_ == "VERB" and verb.tag_ in _FINITE and not any(c.dep_ in _SUBJECTS for c in verb.children)
     above = noun.head
     while above.head != above and above.pos_ != "VERB":
         above = above.head
@@ -271,7 +265,7 @@ def _missing_verb(sentence: Span) -> Token | None:
     if any(
         c.pos_ in ("VERB", "AUX")
         and c.dep_ in ("conj", "parataxis", "acl:relcl")
-        and c.tag_ in ("VBD", "VBZ", "VBP")
+        and c.tag_ in _FINITE
         and not (c.dep_ == "conj" and any(own.dep_ in _SUBJECTS for own in c.children))
         for c in root.children
     ):

@@ -147,10 +147,7 @@ def find_mentions(
     found += _introduced(text, found, names)
     found += _unknown(text, entities, found, directory)
     _learn(found, names)
-    found = [mention for mention in found if not _is_surname(text, mention, names)]
-    found += _introduced(text, found, names)
-    found.sort(key=lambda mention: mention.start)
-    found = _titled(doc, found, directory, names, published)
+    found = _titled(doc, _with_introduced(text, found, names), directory, names, published)
     for mention in found:
         if mention.is_person:
             names.learn(_bare_name(text, mention), mention.actors[0])
@@ -158,10 +155,14 @@ def find_mentions(
             if mention.titled:
                 names.offices.append(Held(mention.titled, mention.owner, mention.actors[0]))
     del names.offices[:-_OFFICES]
-    found = [mention for mention in found if not _is_surname(text, mention, names)]
-    found += _introduced(text, found, names)  # those whose full name has only now been put together
-    found.sort(key=lambda mention: mention.start)
+    found = _with_introduced(text, found, names)  # again, for those whose full name has only now been put together
     return _without_glosses(text, [_with_class_noun(text, _with_acronym(text, mention, names)) for mention in found])
+
+
+def _with_introduced(text: str, found: list[Mention], names: Names) -> list[Mention]:
+    """The mentions with those of people and bodies introduced before, which outweigh a place of the same name."""
+    kept = [mention for mention in found if not _is_surname(text, mention, names)]
+    return sorted([*kept, *_introduced(text, kept, names)], key=lambda mention: mention.start)
 
 
 def _learn(found: Iterable[Mention], names: Names) -> None:
@@ -182,7 +183,7 @@ def _of_its_owner(text: str, mention: Mention, found: list[Mention]) -> Mention:
     if owner is None or owner.kind is not ActorKind.STATE or body.country is None or owner.country == body.country:
         return mention
     own = local_actor(f"{owner.name}'s {text[mention.start : mention.end]}", ActorKind.ORGANIZATION, owner.country)
-    return replace(mention, use="local", actors=(replace(own, country=owner.country),))
+    return replace(mention, use="local", actors=(own,))
 
 
 def _is_surname(text: str, mention: Mention, names: Names) -> bool:
@@ -331,7 +332,7 @@ def _institutions(text: str, found: list[Mention]) -> list[Mention]:
             made.append(mention)
             continue
         body = local_actor(text[mention.start : rest.end()], ActorKind.ORGANIZATION, state.country)
-        made.append(Mention(mention.start, rest.end(), "local", (replace(body, country=state.country),)))
+        made.append(Mention(mention.start, rest.end(), "local", (body,)))
     return made
 
 
@@ -474,9 +475,7 @@ def _titled(doc: Doc, found: list[Mention], directory: Directory, names: Names, 
             person = names.people.get(name) or directory.person(name, published, country, office)
             if person is None and " " not in name:
                 continue
-            mention = Mention(
-                token.idx, end, "surname", (person or replace(local_actor(name, ActorKind.PERSON, country), country=country),)
-            )
+            mention = Mention(token.idx, end, "surname", (person or local_actor(name, ActorKind.PERSON, country),))
             found.append(mention)
         assert mention is not None
         start = tokens[first].idx

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import children, is_verbal, preposition, slot
+from kg.extract.clauses import children, is_plural, is_verbal, preposition, slot
 from kg.extract.countries import PAIR, states_together
 from kg.model import Actor, ActorKind
 from kg.resolve import local_actor
@@ -87,7 +86,7 @@ def _stranger(token: Token, reader: Reader) -> tuple[Actor, ...]:
         name = reader.text(child, max(words, key=lambda word: word.i))
         states = reader.state_of(token)
         country = states[0].country if len(states) == 1 else None
-        person = replace(local_actor(name, ActorKind.PERSON, country), country=country)
+        person = local_actor(name, ActorKind.PERSON, country)
         reader.discourse.names.learn(name, person)
         return (person,)
     return ()
@@ -127,7 +126,7 @@ def _names_behind(token: Token, number: int, reader: Reader) -> tuple[Actor, ...
 def officeholders(token: Token, lemma: str, states: tuple[Actor, ...], reader: Reader) -> tuple[Actor, ...]:
     """Office-holders by their office: "the Kenyan president", "the leaders of Kenya and Chad", "the two leaders", "the minister"."""
     office = reader.directory.office(reader.description(token))
-    plural = "Plur" in token.morph.get("Number", [])
+    plural = is_plural(token)
     if plural and lemma in reader.people["leader"] and not states:
         return _people_together(token, reader)
     if office is None or any(c.lower_ in _NOT_THE_HOLDER for c in token.children):
@@ -163,7 +162,7 @@ def _described(token: Token, states: tuple[Actor, ...], reader: Reader) -> tuple
         where = [a.name for a in reader.actors(child) if a not in states]
         if preposition(child) in ("to", "in") and where:
             words.append(f"{preposition(child)} {' and '.join(where)}")
-    return (replace(local_actor(" ".join(words), ActorKind.PERSON, country), country=country),)
+    return (local_actor(" ".join(words), ActorKind.PERSON, country),)
 
 
 def _people_together(token: Token, reader: Reader) -> tuple[Actor, ...]:

@@ -385,9 +385,9 @@ class Participants:
 
     def _summed_up(self, token: Token) -> Happening | None:
         """The event of force told before that "the operation" or "this campaign" sums up."""
-        if token.lemma_.lower() not in self.lexicon.judgements["operations"] or not children(token, "det"):
-            return None
-        return self.discourse.recall("", "ASSAULT") if any(c.lower_ in _DEFINITE for c in children(token, "det")) else None
+        definite = any(c.lower_ in _DEFINITE for c in children(token, "det"))
+        sums_up = definite and token.lemma_.lower() in self.lexicon.judgements["operations"]
+        return self.discourse.recall("", "ASSAULT") if sums_up else None
 
     def told_before(self, token: Token) -> tuple[Actor, ...]:
         """Who acts in the event told before that a noun phrase means or speaks of: "the conclusions of the summit"."""
