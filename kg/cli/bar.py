@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from kg.cli.output import passing, watched
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 
 @contextmanager
-def reading_bar(documents: int | None, *, printing: bool = False) -> Iterator[Callable[[int], None]]:
+def reading_bar(count: Callable[[], int | None], *, printing: bool = False) -> Iterator[Callable[[int], None]]:
     """A bar on standard error, where that is a terminal; call what it gives with each document's number of statements.
 
-    `documents` is how many there are, None where that is not known. While a command is `printing` its rows to the same
-    terminal these are themselves the progress, and there is no bar.
+    `count` tells how many documents there are, None where that is not known; it is asked only for a bar. While a command is
+    `printing` its rows to the same terminal these are themselves the progress, and there is no bar.
     """
-    if not sys.stderr.isatty() or (printing and sys.stdout.isatty()):
+    if not watched(printing=printing):
         yield lambda statements: None
         return
     with _bar() as bar:
-        task = bar.add_task("reading", total=documents, statements=0, rate="")
+        task = bar.add_task("reading", total=count(), statements=0, rate="")
 
         def step(statements: int) -> None:
             told = bar.tasks[0].fields["statements"] + statements
@@ -34,16 +35,12 @@ def reading_bar(documents: int | None, *, printing: bool = False) -> Iterator[Ca
 
 
 def _bar() -> Progress:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
-    return Progress(
+    return passing(
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TextColumn("documents {task.fields[rate]}", markup=False),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        redirect_stdout=False,  # rows belong on standard output, whatever standard error is
     )

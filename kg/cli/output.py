@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import Progress, ProgressColumn
     from rich.table import Table
 
 Row = Mapping[str, Any]
@@ -130,21 +130,28 @@ def progress(doing: str, *, printing: bool = False) -> Iterator[Callable[[str], 
 
     While a command is `printing` its rows to the same terminal these are themselves the progress, and nothing else is shown.
     """
-    if not sys.stderr.isatty() or (printing and sys.stdout.isatty()):
+    if not watched(printing=printing):
         yield lambda line: None
         return
-    with _spinner() as spinner:
+    from rich.progress import SpinnerColumn, TextColumn
+
+    with passing(SpinnerColumn(), TextColumn("{task.description}", markup=False)) as spinner:
         task = spinner.add_task(visible(doing), total=None)
         yield lambda line: spinner.update(task, description=visible(line))
 
 
-def _spinner() -> Progress:
+def watched(*, printing: bool) -> bool:
+    """Whether somebody watches standard error who does not see rows being printed to the same terminal."""
+    return sys.stderr.isatty() and not (printing and sys.stdout.isatty())
+
+
+def passing(*columns: ProgressColumn) -> Progress:
+    """A progress line of these columns on standard error, gone when the work is done."""
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn
+    from rich.progress import Progress
 
     return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}", markup=False),
+        *columns,
         console=Console(stderr=True),
         transient=True,
         redirect_stdout=False,  # rows belong on standard output, whatever standard error is

@@ -98,7 +98,7 @@ def _build(inputs: Inputs, documents: Iterable[Document], store_url: str, model:
     from kg.stores import open_store
 
     rows: list[dict[str, Any]] = []
-    with open_store(store_url) as store, reading_bar(inputs.total()) as step:
+    with open_store(store_url) as store, reading_bar(inputs.total) as step:
         store.query("RETURN 1")  # a store that cannot be had is worth knowing before the reading
 
         def on_document(document: Document, added: Added) -> None:
@@ -140,7 +140,7 @@ def extract(
     from kg import pipeline
 
     inputs = Inputs(paths, title, publisher, published)
-    with reading_bar(inputs.total(), printing=True) as step:
+    with reading_bar(inputs.total, printing=True) as step:
         for reading in pipeline.statements_of(inputs, model, jobs):
             inputs.skips.tell(reading)
             step(len(reading.statements))
