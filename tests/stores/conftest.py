@@ -1,8 +1,6 @@
-"""The stores under test: the embedded engine in a temporary folder and, where NEO4J_URI names one, a Neo4j server."""
+"""The stores under test: the embedded engine in a temporary folder, and a real Neo4j server."""
 
 from __future__ import annotations
-
-import os
 
 import pytest
 
@@ -19,10 +17,8 @@ def embedded_url(tmp_path_factory):
 
 
 @pytest.fixture(scope="session", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def shared_store(request, embedded_url):
-    url = embedded_url if request.param == "embedded" else os.environ.get("NEO4J_URI")
-    if not url:
-        pytest.skip("NEO4J_URI names no Neo4j server")
+def shared_store(request):
+    url = request.getfixturevalue(f"{request.param}_url")
     with open_store(url) as store:
         yield store
 
