@@ -45,8 +45,8 @@ def _composed(stack, reason):
     """A Neo4j of docker compose, and how to log in; `reason` is why none was put together."""
     settings = {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": token_urlsafe(16), "NEO4J_DATABASE": "neo4j"}
     if shutil.which("docker"):
-        run = {"cwd": ROOT, "env": {**os.environ, **settings}, "capture_output": True, "text": True, "check": False}
-        started = subprocess.run([*_COMPOSE, "up", "--wait"], **run)
+        run = {"cwd": ROOT, "env": {**os.environ, **settings}, "capture_output": True, "text": True}
+        started = subprocess.run([*_COMPOSE, "up", "--wait"], check=False, **run)
         if started.returncode == 0:
             stack.callback(subprocess.run, [*_COMPOSE, "down", "--volumes"], **run)
             return "bolt://127.0.0.1:7687", settings
