@@ -11,6 +11,8 @@ from secrets import token_urlsafe
 import pytest
 from neo4j_server import ROOT, Neo4jUnavailableError, neo4j_server
 
+from kg.stores import open_store
+
 _COMPOSE = ["docker", "compose", "--project-name", "diplograph-tests"]
 
 
@@ -18,6 +20,30 @@ _COMPOSE = ["docker", "compose", "--project-name", "diplograph-tests"]
 def _no_settings_of_the_user(monkeypatch):
     for name in ("KG_STORE", "KG_DEBUG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def embedded_url(tmp_path_factory):
+    """One engine for all tests of a session; it is gone afterwards."""
+    url = f"embedded:{tmp_path_factory.mktemp('store')}/kg-data"
+    yield url
+    with open_store(url) as store:
+        store.drop()
+
+
+@pytest.fixture(scope="session", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def shared_store(request):
+    url = request.getfixturevalue(f"{request.param}_url")
+    with open_store(url) as store:
+        yield store
+
+
+@pytest.fixture
+def store(shared_store):
+    """An empty store."""
+    for document in shared_store.documents():
+        shared_store.remove(document.id)
+    return shared_store
 
 
 @pytest.fixture(scope="session")
