@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 NAME_VERSION = "diplograph 0.1.0"
@@ -188,7 +189,7 @@ class Place:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that the id is worked out once
 class Statement:
     """One holder's account of one action, stance or standing relation at one place of one document.
 
@@ -227,7 +228,7 @@ class Statement:
     extractor: str = NAME_VERSION
     uri: str = ""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The hash of what the statement says and where; the links to other statements do not count."""
         return stable_id(
@@ -258,19 +259,50 @@ class Statement:
 
         `recipient_countries` are the `target_countries`: the recipients' own come first.
         """
-        row: dict[str, Any] = {"id": self.id}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name in _ACTOR_FIELDS:
-                row.update(_actors_to_json(field.name, value))
-            elif field.name == "place":
-                row["place"] = [place.name for place in value]
-                row["place_ids"] = [place.id for place in value]
-                row["place_countries"] = [place.country for place in value]
-            else:
-                row[field.name] = list(value) if isinstance(value, tuple) else value
-        row["recipient_countries"] = list(self.target_countries)
-        return row
+        return {
+            "id": self.id,
+            "document": self.document,
+            "page": self.page,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "trigger": self.trigger,
+            "trigger_start": self.trigger_start,
+            "trigger_end": self.trigger_end,
+            "kind": str(self.kind),
+            "actors": [actor.name for actor in self.actors],
+            "actor_ids": [actor.id for actor in self.actors],
+            "actor_kinds": [str(actor.kind) for actor in self.actors],
+            "actor_countries": [actor.country for actor in self.actors],
+            "recipients": [actor.name for actor in self.recipients],
+            "recipient_ids": [actor.id for actor in self.recipients],
+            "recipient_kinds": [str(actor.kind) for actor in self.recipients],
+            "recipient_countries": list(self.target_countries),
+            "speakers": [actor.name for actor in self.speakers],
+            "speaker_ids": [actor.id for actor in self.speakers],
+            "speaker_kinds": [str(actor.kind) for actor in self.speakers],
+            "speaker_countries": [actor.country for actor in self.speakers],
+            "type": self.type,
+            "mode": self.mode,
+            "contexts": list(self.contexts),
+            "cameo": self.cameo,
+            "goldstein": self.goldstein,
+            "stance": self.stance and str(self.stance),
+            "target_issue": self.target_issue,
+            "polarity": str(self.polarity),
+            "certainty": str(self.certainty),
+            "eventuality": str(self.eventuality),
+            "date": self.date,
+            "date_text": self.date_text,
+            "place": [place.name for place in self.place],
+            "place_ids": [place.id for place in self.place],
+            "place_countries": [place.country for place in self.place],
+            "content_of": list(self.content_of),
+            "contested_by": list(self.contested_by),
+            "denies": list(self.denies),
+            "extractor": self.extractor,
+            "uri": self.uri,
+        }
 
     @staticmethod
     def from_json(row: Mapping[str, Any]) -> Statement:
@@ -320,16 +352,6 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "eventuality": Eventuality,
     "stance": StanceValue,
 }
-
-
-def _actors_to_json(field: str, actors: tuple[Actor, ...]) -> dict[str, Any]:
-    one = _ACTOR_FIELDS[field]
-    return {
-        field: [actor.name for actor in actors],
-        f"{one}_ids": [actor.id for actor in actors],
-        f"{one}_kinds": [str(actor.kind) for actor in actors],
-        f"{one}_countries": [actor.country for actor in actors],
-    }
 
 
 def _actors_from_json(field: str, row: Mapping[str, Any]) -> tuple[Actor, ...]:
