@@ -8,23 +8,37 @@ with open_store("embedded:./kg-data") as store:
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from kg.errors import UsageError
-from kg.stores.base import ActorInfo, Added, DocumentInfo, Status, Store, Table
+from kg.stores.base import ActorInfo, Added, DocumentInfo, Only, Rivalry, Status, Store, Table, Tie
 
-__all__ = ["DEFAULT_URL", "ActorInfo", "Added", "DocumentInfo", "Status", "Store", "Table", "open_store"]
+__all__ = [
+    "DEFAULT_URL",
+    "ActorInfo",
+    "Added",
+    "DocumentInfo",
+    "Only",
+    "Rivalry",
+    "Status",
+    "Store",
+    "Table",
+    "Tie",
+    "open_store",
+]
 
 DEFAULT_URL = "embedded:./kg-data"
 _REMOTE = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
-def open_store(url: str = DEFAULT_URL, *, start: bool = True) -> Store:
+def open_store(url: str = DEFAULT_URL, *, start: bool = True, on_start: Callable[[], None] | None = None) -> Store:
     """The store at a URL; nothing is connected or started before its first use.
 
     `embedded:FOLDER` is the local engine with its data in a folder. `bolt://`, `neo4j://` and their `+s` and `+ssc` forms are a
     Neo4j server, with NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE from the environment. Without `start` an
-    engine that does not run yet is not started: using the store raises `StoreError`. Raises `UsageError` for other URLs.
+    engine that does not run yet is not started: using the store raises `StoreError`; `on_start` is called when one is about
+    to be started, which takes some seconds. Raises `UsageError` for other URLs.
     """
     from kg.stores.bolt import BoltStore  # here, because the driver is heavy
     from kg.stores.embedded import EmbeddedServer
@@ -32,7 +46,7 @@ def open_store(url: str = DEFAULT_URL, *, start: bool = True) -> Store:
 
     scheme, _, rest = url.partition(":")
     if scheme == "embedded" and rest and not rest.startswith("//"):
-        return BoltStore(EmbeddedServer(rest, start=start))
+        return BoltStore(EmbeddedServer(rest, start=start, on_start=on_start))
     if scheme in _REMOTE:
         return BoltStore(RemoteServer(_checked(url), os.environ))
     raise UsageError(f"no store is called {url!r}: give embedded:FOLDER, bolt://HOST:PORT or neo4j://HOST:PORT")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from kg.model import Actor, Document, Filter, Profile, Statement
+
+Entry = tuple[Document, Sequence[Statement], Mapping[str, Profile]]  # what `add` takes
 
 ALL = Filter()  # lets every statement pass
 
@@ -55,6 +58,32 @@ class ActorInfo:
         return self.actor.name
 
 
+class Only(StrEnum):
+    """Which sort of statement is asked for, beside what a filter says."""
+
+    TYING = "tying"  # an act or a stance that is asserted, and happened, is ongoing or planned
+    SIDING = "siding"  # one of the actors asked about takes a side in it
+    DISPUTED = "disputed"  # another statement contests it, or it denies another
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """In how many statements one actor (id) acts upon another, is acted upon by it, or acts together with it."""
+
+    a: str
+    b: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rivalry:
+    """A statement (id) and another that denies it, or else contests it."""
+
+    account: str
+    rival: str
+    denied: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The answer to a Cypher query; graph values are plain dictionaries, dates are ISO strings."""
@@ -98,6 +127,9 @@ class Store(Protocol):
         whole. `profiles`, by actor id, add aliases, Wikidata items and offices to the actors of the statements.
         """
 
+    def add_all(self, readings: Iterable[Entry]) -> Iterator[Added]:
+        """Store many documents as `add` does, several in each transaction; what was added comes in order, once it is committed."""
+
     def link(self) -> int:
         """Draw the links between statements of different documents that are not drawn yet; how many that were.
 
@@ -123,8 +155,33 @@ class Store(Protocol):
         on opposite sides, or together in an act without recipient.
         """
 
+    def find(
+        self,
+        filter: Filter = ALL,  # noqa: A002
+        actors: tuple[str, ...] = (),
+        between: bool = False,
+        only: Only | None = None,
+    ) -> tuple[str, ...]:
+        """The ids of what `statements` gives, in its order, for those who read a part of them.
+
+        `only` keeps one sort; to disputed statements belong those that an actor vouches for or denies.
+        """
+
+    def read(self, ids: Sequence[str]) -> Iterator[Statement]:
+        """The statements of these ids, in this order; an id that no statement has is left out."""
+
+    def rivalries(self, ids: Sequence[str]) -> tuple[Rivalry, ...]:
+        """Which statements deny or contest these (ids), and which of them deny or contest others; by account, rival."""
+
     def relations(self, a: str, b: str | None = None, filter: Filter = ALL) -> Iterator[Statement]:  # noqa: A002
         """What holds between two actors (ids), or between one and anybody; sorted as `statements`."""
+
+    def ties(self, actors: Sequence[str], filter: Filter = ALL) -> tuple[Tie, ...]:  # noqa: A002
+        """Whom these actors (ids) are tied to, from each of them as `a`, by `a` and `b`.
+
+        A tie is what has a short edge: an act or a stance that is asserted and real. Where the filter names a polarity, what has
+        this one ties in its place.
+        """
 
     def actors(self) -> tuple[ActorInfo, ...]:
         """All actors, those with most statements first."""
@@ -132,11 +189,17 @@ class Store(Protocol):
     def find_actor(self, name: str) -> Actor:
         """The actor of that id, name or alias, spelled roughly; raises `ActorNotFound` and `ActorAmbiguous`."""
 
+    def names(self, beginning: str) -> tuple[str, ...]:
+        """The names of actors that begin so, in capitals or not, sorted; where there is none, such other names of theirs."""
+
     def profile(self, actor_id: str) -> Profile:
         """What is known of an actor beside the reports; raises `ActorNotFound`."""
 
     def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Table:
         """Run one Cypher query, which may read only unless `write`; raises `QueryError` with line and column where known."""
+
+    def exists(self) -> bool:
+        """Whether there may be a graph: the data of an embedded engine are there; a server is always taken to have one."""
 
     def status(self) -> Status:
         """How the store stands; does not start it."""

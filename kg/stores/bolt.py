@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.resources import files
+from random import uniform
 from threading import RLock
-from time import sleep
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
@@ -26,15 +28,20 @@ from neo4j.graph import Node, Path, Relationship
 
 from kg.errors import ActorNotFound, KgError, QueryError, StatementNotFound, StoreError, UsageError
 from kg.model import Actor, Certainty, Document, Filter, Profile, Statement
-from kg.stores import cypher, rows, transactions
-from kg.stores.base import ALL, ActorInfo, Added, DocumentInfo, Status, Table
+from kg.stores import cypher, questions, rows, transactions
+from kg.stores.base import ALL, ActorInfo, Added, DocumentInfo, Entry, Only, Rivalry, Status, Table, Tie
 from kg.stores.likeness import choose, nearest
+from kg.stores.packing import groups, pack
+from kg.stores.questions import WRITES, where
 from kg.stores.remote import Endpoint, Process
 from kg.stores.transactions import batches, run
 
 CONNECT_SECONDS = 5.0
-RETRY_SECONDS = 15.0
-CLASH_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+LOST_SECONDS = 5.0  # how long a server that went away in the middle is tried again: a killed process takes a moment to be gone
+TIES_AT_ONCE = 50  # actors; the embedded engine keeps what one query touches in its memory
+CLASH_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 1.0, 2.0, 2.0, 4.0)
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it warns of is told as an error, in one line
 
 T = TypeVar("T")
 Work = Callable[[neo4j.ManagedTransaction], T]
@@ -46,7 +53,10 @@ class Server(Protocol):
     url: str
     engine: str
     embedded: bool
-    remedy: str
+
+    @property
+    def remedy(self) -> str:
+        """What to do when it does not answer or refuses."""
 
     def acquire(self) -> Endpoint:
         """Where to connect, started if need be."""
@@ -94,11 +104,17 @@ class BoltStore:
 
     def add(self, document: Document, statements: Sequence[Statement], profiles: Mapping[str, Profile] | None = None) -> Added:
         """Store a document with its statements in one transaction; see `Store.add`."""
-        kept = rows.distinct(document, statements)
-        actors = rows.actors_of(kept)
-        known = {key: profile for key, profile in (profiles or {}).items() if key in actors}
-        digest = rows.digest(document, kept, known.values())
-        return self._write(lambda tx: transactions.add(tx, document, kept, known, digest))
+        package = pack(document, statements, profiles)
+        return self._write(lambda tx: transactions.add(tx, [package]))[0]
+
+    def add_all(self, entries: Iterable[Entry]) -> Iterator[Added]:
+        """Store many documents, several in each transaction; see `Store.add_all`."""
+        packed = groups(entries)
+        with ThreadPoolExecutor(1) as packer:  # the next group is packed while the server writes this one
+            ahead = packer.submit(next, packed, ())
+            while group := ahead.result():
+                ahead = packer.submit(next, packed, ())
+                yield from self._write(lambda tx, group=group: transactions.add(tx, group))  # type: ignore[misc]
 
     def link(self) -> int:
         """Draw the links between statements of different documents that are not drawn yet; how many that were."""
@@ -134,12 +150,43 @@ class BoltStore:
 
     def statements(self, filter: Filter = ALL, actors: tuple[str, ...] = (), between: bool = False) -> Iterator[Statement]:  # noqa: A002
         """The statements that pass, by date (undated last), document, start and id; see `Store.statements`."""
-        query = cypher.select(cypher.filters_of(filter), bool(actors), between)
-        keys = self._read(query, actors=list(dict.fromkeys(actors)), **self._filter_parameters(filter))
+        return self.read(self.find(filter, actors, between))
+
+    def find(
+        self,
+        filter: Filter = ALL,  # noqa: A002
+        actors: tuple[str, ...] = (),
+        between: bool = False,
+        only: Only | None = None,
+    ) -> tuple[str, ...]:
+        """The ids of what `statements` gives, in its order; see `Store.find`."""
+        query = cypher.select(cypher.filters_of(filter), bool(actors), between, only)
+        known = list(dict.fromkeys(actors))
+        starts = self._least_told_of(known) if between and len(known) == 2 else known
+        keys = self._read(query, actors=known, starts=starts, **self._filter_parameters(filter))
         keys.sort(key=lambda row: (row["date"] is None, row["date"] or "", row["document"], row["start"], row["id"]))
-        for batch in batches([row["id"] for row in keys]):
+        return tuple(row["id"] for row in keys)
+
+    def _least_told_of(self, actors: Sequence[str]) -> list[str]:
+        """The actor of fewest statements: what holds between it and another one is found among these."""
+        counts = {row["id"]: row["n"] for row in self._read(cypher.TOLD_OF, ids=list(actors))}
+        return sorted(counts, key=lambda actor: (counts[actor], actor))[:1]
+
+    def read(self, ids: Sequence[str]) -> Iterator[Statement]:
+        """The statements of these ids, in this order."""
+        for batch in batches(ids):
             found = {row["id"]: row["row"] for row in self._read(cypher.STATEMENTS_BY_ID, ids=batch)}
             yield from (rows.statement_of(found[key]) for key in batch if key in found)
+
+    def rivalries(self, ids: Sequence[str]) -> tuple[Rivalry, ...]:
+        """Which statements deny or contest these, and which of them deny or contest others; see `Store.rivalries`."""
+        found = {
+            Rivalry(row["account"], row["rival"], row["type"] == "DENIES")
+            for query in cypher.RIVALRIES
+            for batch in batches(ids)
+            for row in self._read(query, ids=batch)
+        }
+        return tuple(sorted(found, key=lambda one: (one.account, one.rival, one.denied)))
 
     def relations(self, a: str, b: str | None = None, filter: Filter = ALL) -> Iterator[Statement]:  # noqa: A002
         """What holds between two actors (ids), or between one and anybody; sorted as `statements`."""
@@ -161,6 +208,16 @@ class BoltStore:
 
     # Actors
 
+    def ties(self, actors: Sequence[str], filter: Filter = ALL) -> tuple[Tie, ...]:  # noqa: A002
+        """Whom these actors (ids) are tied to, and by how many statements; see `Store.ties`."""
+        if filter == ALL:
+            query, known = cypher.TIES, {}
+        else:
+            query = cypher.ties(cypher.filters_of(filter), None if filter.polarity else Only.TYING)
+            known = {**self._filter_parameters(filter), "mutual": sorted(rows.MUTUAL_TYPES)}
+        found = (row for batch in batches(actors, TIES_AT_ONCE) for row in self._read(query, actors=batch, **known))
+        return tuple(sorted((Tie(row["a"], row["b"], row["n"]) for row in found), key=lambda tie: (tie.a, tie.b)))
+
     def actors(self) -> tuple[ActorInfo, ...]:
         """All actors, those with most statements first."""
         roles = {row["id"]: row["n"] for row in self._read(cypher.COUNT_ROLES)}
@@ -173,15 +230,24 @@ class BoltStore:
 
     def find_actor(self, name: str) -> Actor:
         """The actor of that id, name or alias, spelled roughly; raises `ActorNotFound` and `ActorAmbiguous`."""
-        for query, parameters in (
-            (cypher.ACTOR_BY_ID, {"id": name}),
-            (cypher.ACTORS_BY_NAME, {"name": name}),
-            (cypher.ACTORS_BY_ALIAS, {"key": rows.alias_text([name])}),
-        ):
-            found = [rows.actor_of(row["row"]) for row in self._read(query, **parameters)]
+        lookups: tuple[tuple[str, Callable[[], dict[str, str]]], ...] = (
+            (cypher.ACTOR_BY_ID, lambda: {"id": name}),
+            (cypher.ACTORS_BY_NAME, lambda: {"name": name}),
+            (cypher.ACTORS_BY_ALIAS, lambda: {"key": rows.alias_text([name])}),  # asked last, as it needs the resolver
+        )
+        for query, parameters in lookups:
+            found = [rows.actor_of(row["row"]) for row in self._read(query, **parameters())]
             if found:
                 return choose(name, found)
         return nearest(name, self._read(cypher.ACTORS))
+
+    def names(self, beginning: str) -> tuple[str, ...]:
+        """The names of actors that begin so, sorted; where there is none, such other names of theirs."""
+        for query in (cypher.NAMES, cypher.ALIASES):
+            found = {row["name"] for row in self._read(query, beginning=beginning)}
+            if found:
+                break
+        return tuple(sorted(found))
 
     def profile(self, actor_id: str) -> Profile:
         """What is known of an actor beside the reports; raises `ActorNotFound`."""
@@ -200,6 +266,10 @@ class BoltStore:
         if not cypher.strip():
             raise QueryError("the query is empty")
         return self._attempt(lambda: self._query(cypher, dict(parameters or {}), write), asked=True)
+
+    def exists(self) -> bool:
+        """Whether there may be a graph; does not start the engine."""
+        return not self._server.embedded or bool(self._server.process() or self._server.size())
 
     def status(self) -> Status:
         """How the store stands; does not start it."""
@@ -235,30 +305,57 @@ class BoltStore:
     # Connection
 
     def _read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
-        return self._attempt(lambda: self._in_session(False, lambda s: s.execute_read(lambda tx: run(tx, query, **parameters))))
+        def ask(session: neo4j.Session) -> list[dict[str, Any]]:
+            return session.execute_read(lambda tx: run(tx, query, **parameters))
+
+        return self._attempt(lambda: self._in_session(False, lambda session: self._persistently(lambda: ask(session))))
 
     def _write(self, work: Work[T]) -> T:
-        return self._attempt(lambda: self._in_session(True, lambda s: _execute_write(s, work)))
+        return self._attempt(lambda: self._in_session(True, lambda s: self._persistently(lambda: s.execute_write(work))))
+
+    def _persistently(self, work: Callable[[], T]) -> T:
+        """Do the work in one transaction, again while another writer is in its way or a server that is not ours is away."""
+        began = monotonic()
+        for pause in CLASH_PAUSES:
+            try:
+                return work()
+            except (DriverError, Neo4jError) as error:
+                if not self._passes(error, monotonic() - began):
+                    raise
+            sleep(pause * uniform(0.5, 1.5))  # noqa: S311 - two writers should not meet again, that is all
+        return work()
+
+    def _passes(self, error: DriverError | Neo4jError, seconds: float) -> bool:
+        """Whether the trouble may be over at the next try; two writers of the same new actor clash in ArcadeDB only."""
+        if isinstance(error, (ServiceUnavailable, SessionExpired)):
+            return error.is_retryable() and not self._server.embedded and seconds < LOST_SECONDS
+        return isinstance(error, ConstraintError) or error.is_retryable()
 
     def _query(self, query: str, parameters: dict[str, Any], write: bool) -> Table:
         def ask(session: neo4j.Session) -> Table:
             with session.begin_transaction() as tx:
                 try:
+                    if not write and self._readers_may_write():
+                        questions.check(tx, query)
                     result = tx.run(query, parameters)
                     table = Table(tuple(result.keys()), tuple(tuple(map(_plain, record)) for record in result))
                     changed = result.consume().counters.contains_updates
                 except Neo4jError as error:
                     if "DeleteConnectedNode" not in str(error):
                         raise
-                    refusal = f"the query deletes nodes that have relationships: {_one_line(error)}" if write else _WRITES
+                    refusal = f"the query deletes nodes that have relationships: {_one_line(error)}" if write else WRITES
                     raise QueryError(refusal) from error
                 if write:
                     tx.commit()
                 elif changed:
-                    raise QueryError(_WRITES)
+                    raise QueryError(WRITES)
                 return table
 
         return self._in_session(write, ask)
+
+    def _readers_may_write(self) -> bool:
+        """Whether there is no user for whom the engine itself forbids writing."""
+        return self._endpoint is None or self._endpoint.reader is None
 
     def _in_session(self, write: bool, work: Callable[[neo4j.Session], T]) -> T:
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
@@ -267,15 +364,18 @@ class BoltStore:
             return work(session)
 
     def _attempt(self, work: Callable[[], T], *, asked: bool = False) -> T:
-        """Do it, once more when the embedded engine was gone; say in one line what went wrong."""
+        """Do it, again when the embedded engine was gone or is just going; say in one line what went wrong."""
+        deadline: float | None = None
         with _translated(self._server, asked):
-            try:
-                return work()
-            except (ServiceUnavailable, SessionExpired):
-                if not self._server.embedded:
-                    raise
-                self._disconnect()
-                return work()
+            while True:
+                try:
+                    return work()
+                except (ServiceUnavailable, SessionExpired):
+                    deadline = deadline or monotonic() + LOST_SECONDS
+                    if not self._server.embedded or monotonic() > deadline:
+                        raise
+                    self._disconnect()
+                    sleep(CLASH_PAUSES[2])
 
     def _driver(self, write: bool) -> tuple[neo4j.Driver, str | None]:
         """The driver for writers or for readers, connected and tried, and the name of the database."""
@@ -313,16 +413,13 @@ class BoltStore:
             self._endpoint = None
 
 
-_WRITES = "the query would change the graph or read files, and here it may only read the graph: ask for writing if that is meant"
-
-
 def _connect(uri: str, user: tuple[str, str] | None, database: str | None) -> neo4j.Driver:
     driver = neo4j.GraphDatabase.driver(
         uri,
         auth=user,
         connection_timeout=CONNECT_SECONDS,
         connection_acquisition_timeout=CONNECT_SECONDS,
-        max_transaction_retry_time=RETRY_SECONDS,
+        max_transaction_retry_time=0,  # `_persistently` does that
         notifications_min_severity="OFF",
         user_agent="diplograph",
     )
@@ -342,16 +439,6 @@ def _migrate(driver: neo4j.Driver, database: str | None) -> None:
     with driver.session(database=database) as session:
         for command in commands:
             session.run(command).consume()
-
-
-def _execute_write(session: neo4j.Session, work: Work[T]) -> T:
-    """Do the work in one transaction, again when another writer made the same new actor meanwhile and only ArcadeDB minds."""
-    for pause in CLASH_PAUSES:
-        try:
-            return session.execute_write(work)
-        except ConstraintError:
-            sleep(pause)
-    return session.execute_write(work)
 
 
 @contextmanager
@@ -378,25 +465,11 @@ def _translated(server: Server, asked: bool) -> Iterator[None]:
 
 def _refusal(server: Server, error: Neo4jError, asked: bool) -> KgError:
     code = error.code or ""
-    if asked and (code.endswith(".AccessMode") or "'reader' is not allowed" in (error.message or "")):
-        return QueryError(_WRITES)
-    if asked and code.startswith("Neo.ClientError.") and ".Database." not in code:
-        return QueryError(_where(error.message or code))
+    if asked and code.endswith((".AccessMode", ".Security.Forbidden")):
+        return QueryError(WRITES)
+    if asked and questions.is_mistake(error):
+        return QueryError(where(error.message or code))
     return StoreError(f"{server.url}: {_one_line(error)}", server.remedy)
-
-
-_ARCADE_PLACE = re.compile(r"at line (\d+)(?::|, column )(\d+)(?: -)? *")
-_NEO4J_PLACE = re.compile(r"\(line (\d+), column (\d+)[^\n]*")
-
-
-def _where(message: str) -> str:
-    """The message on one line with line and column, both from 1; ArcadeDB counts columns from 0."""
-    for pattern, base in ((_ARCADE_PLACE, 1), (_NEO4J_PLACE, 0)):
-        match = pattern.search(message)
-        if match:
-            text = " ".join(f"{message[: match.start()]} {message[match.end() :].partition(chr(10))[0]}".split())
-            return f"{text} (line {match[1]}, column {int(match[2]) + base})"
-    return " ".join(message.split())
 
 
 def _one_line(error: BaseException) -> str:

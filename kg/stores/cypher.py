@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.model import Filter
+from kg.stores.base import Only
 from kg.stores.rows import DOCUMENT_KEYS, SHORT_KEYS, SHORT_TYPES, STATEMENT_KEYS
 
 
@@ -14,10 +15,11 @@ def _properties(keys: tuple[str, ...]) -> str:
 
 # Writing: a document and its statements
 
-VERSIONS = """
-MATCH (d:Document) WHERE d.id = $id RETURN d.id AS id, d.digest AS digest
-UNION
-MATCH (d:Document) WHERE $uri <> '' AND d.uri = $uri RETURN d.id AS id, d.digest AS digest
+VERSIONS_BY_ID = """
+UNWIND $rows AS row MATCH (d:Document {id: row.id}) RETURN row.id AS wanted, d.id AS id, d.digest AS digest
+"""
+VERSIONS_BY_URI = """
+UNWIND $rows AS row MATCH (d:Document {uri: row.uri}) RETURN row.id AS wanted, d.id AS id, d.digest AS digest
 """
 CREATE_DOCUMENT = f"UNWIND $rows AS row CREATE (d:Document {{{_properties(DOCUMENT_KEYS)}}})"
 CREATE_PAGES = """
@@ -68,6 +70,10 @@ CREATE_SHORT = {
     )
     for kind in SHORT_TYPES
 }
+MERGE_DENIAL = f"""
+UNWIND $rows AS row MATCH (a:Actor {{id: row.from}}) MATCH (b:Actor {{id: row.to}})
+MERGE (a)-[r:DENIES {{statement: row.statement}}]->(b) SET {", ".join(f"r.{key} = row.{key}" for key in SHORT_KEYS)}
+"""
 LINKING = """
 MATCH (s:Statement) WHERE size(s.contested_by) > 0 OR size(s.denies) > 0 OR size(s.content_of) > 0
 RETURN s.id AS id, s.contested_by AS contested_by, s.denies AS denies, s.content_of AS content_of
@@ -104,7 +110,17 @@ MATCH (d:Document) RETURN d.id AS id, d.title AS title, d.publisher AS publisher
 """
 DOCUMENT = "MATCH (d:Document) WHERE d.id = $key OR d.uri = $key RETURN properties(d) AS row"
 STATEMENTS_BY_ID = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.id AS id, properties(s) AS row"
+STATEMENTS_WITH_PUBLISHER = """
+UNWIND $ids AS id MATCH (s:Statement {id: id})-[:ON]->(:Page)-[:IN]->(d:Document)
+RETURN s.id AS id, d.publisher AS publisher, properties(s) AS row
+"""
 STATEMENTS_BY_PREFIX = "MATCH (s:Statement) WHERE s.id STARTS WITH $prefix RETURN properties(s) AS row LIMIT 2"
+RIVALRIES = (
+    "UNWIND $ids AS id MATCH (s:Statement {id: id})<-[r:CONTESTS|DENIES]-(t:Statement) "
+    "RETURN s.id AS account, t.id AS rival, type(r) AS type",
+    "UNWIND $ids AS id MATCH (t:Statement {id: id})-[r:CONTESTS|DENIES]->(s:Statement) "
+    "RETURN s.id AS account, t.id AS rival, type(r) AS type",
+)
 ACTORS = """
 MATCH (a:Actor) RETURN a.id AS id, a.name AS name, a.kind AS kind, a.country AS country, a.aliases AS aliases
 """
@@ -112,16 +128,23 @@ COUNT_ROLES = """
 MATCH (s:Statement)-[:ACTOR|RECIPIENT]->(a:Actor) WITH a, count(DISTINCT s) AS n RETURN a.id AS id, n
 """
 COUNT_SAID = "MATCH (s:Statement)-[:SAID_BY]->(a:Actor) WITH a, count(DISTINCT s) AS n RETURN a.id AS id, n"
+TOLD_OF = """
+UNWIND $ids AS id MATCH (a:Actor {id: id}) RETURN a.id AS id, COUNT { (a)<-[:ACTOR|RECIPIENT]-() } AS n
+"""
 ACTOR_BY_ID = "MATCH (a:Actor {id: $id}) RETURN properties(a) AS row"
 ACTORS_BY_NAME = "MATCH (a:Actor {name: $name}) RETURN properties(a) AS row"
 ACTORS_BY_ALIAS = "MATCH (a:Actor) WHERE a.alias_text CONTAINS $key RETURN properties(a) AS row"
+NAMES = "MATCH (a:Actor) WHERE toLower(a.name) STARTS WITH toLower($beginning) RETURN a.name AS name"
+ALIASES = """
+MATCH (a:Actor) UNWIND a.aliases AS name WITH name WHERE toLower(name) STARTS WITH toLower($beginning) RETURN name
+"""
 OFFICES = """
 MATCH (a:Actor {id: $id})-[r:HELD]->(o:Office)
 RETURN o.title AS title, o.country AS country, o.kind AS kind, r.start AS start, r.end AS end
 """
 
 _KEYS = "RETURN DISTINCT s.date AS date, s.document AS document, s.start AS start, s.id AS id"
-_OF_ACTORS = "UNWIND $actors AS actor MATCH (a:Actor {id: actor})<-[:ACTOR|RECIPIENT]-(s:Statement)"
+_OF_ACTORS = "UNWIND $starts AS actor MATCH (a:Actor {{id: actor}})<-[:{roles}]-(s:Statement)"
 _CLAUSES = {
     "types": "s.type IN $types",
     "since": "s.last_day >= $since",
@@ -138,12 +161,43 @@ _OPPOSITE = (
 )
 
 
+_ONLY = {
+    Only.TYING: "(s.type IS NOT NULL OR s.stance IS NOT NULL) AND s.polarity = 'asserted' AND s.eventuality IN ['happened', 'ongoing', 'planned']",
+    Only.SIDING: "s.stance IS NOT NULL AND any(x IN $actors WHERE x IN s.actor_ids)",
+    Only.DISPUTED: "(size(s.contested_by) > 0 OR size(s.denies) > 0 OR (s)-[:CONTESTS]->(:Statement))",
+}
+
+
 @cache
-def select(filters: tuple[str, ...], of_actors: bool, between: bool) -> str:
+def select(filters: tuple[str, ...], of_actors: bool, between: bool, only: Only | None = None) -> str:
     """The query for the sort keys of the statements that pass the named filters."""
-    clauses = [_CLAUSES[name] for name in filters] + ([_OPPOSITE] if between else [])
-    where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
-    return f"{_OF_ACTORS if of_actors else 'MATCH (s:Statement)'}{where} {_KEYS}"
+    roles = "ACTOR|RECIPIENT|SAID_BY" if only is Only.DISPUTED else "ACTOR|RECIPIENT"
+    matched = _OF_ACTORS.format(roles=roles) if of_actors else "MATCH (s:Statement)"
+    return f"{matched}{_where(filters, only, _OPPOSITE if between else None)} {_KEYS}"
+
+
+# Without a filter the short edges tell who is tied; only they can be walked for thousands of actors in a second.
+TIES = (
+    f"UNWIND $actors AS id MATCH (a:Actor {{id: id}})-[r:{'|'.join(kind for kind in SHORT_TYPES if kind != 'DENIES')}]-(b:Actor) "
+    "WHERE a <> b WITH id, b, count(r) AS n RETURN id AS a, b.id AS b, n"
+)
+_TIED = (
+    "b.id <> id AND (type(x) <> type(y) OR (size(s.recipient_ids) = 0 AND s.type IN $mutual AND s.actor_ids[0] IN [id, b.id]))"
+)
+
+
+@cache
+def ties(filters: tuple[str, ...], only: Only | None) -> str:
+    """The query for whom actors are tied to by the statements that pass the named filters, and by how many."""
+    return (
+        "UNWIND $actors AS id MATCH (a:Actor {id: id})<-[x:ACTOR|RECIPIENT]-(s:Statement)-[y:ACTOR|RECIPIENT]->(b:Actor)"
+        f"{_where(filters, only, _TIED)} WITH id, b, count(DISTINCT s) AS n RETURN id AS a, b.id AS b, n"
+    )
+
+
+def _where(filters: tuple[str, ...], only: Only | None, more: str | None) -> str:
+    clauses = [*(_CLAUSES[name] for name in filters), *([_ONLY[only]] if only else []), *([more] if more else [])]
+    return f" WHERE {' AND '.join(clauses)}" if clauses else ""
 
 
 def filters_of(filter: Filter) -> tuple[str, ...]:  # noqa: A002

@@ -32,6 +32,7 @@ STOP_SECONDS = 30.0
 DEFAULT_IDLE = "600"
 _POLL = 0.05
 _LOG_LIMIT = 1_000_000
+_FULL = 2_000_000  # bytes; the engine writes its files in pieces of up to 256 KiB
 _OURS = ("databases", "config", "log", "backups", "engine.json", "engine.log", "engine.lock", "clients.lock")
 _USE_NEO4J = "or use a Neo4j server: --store bolt://HOST:7687"
 
@@ -54,13 +55,18 @@ class EmbeddedServer:
 
     engine = "arcadedb (embedded)"
     embedded = True
-    remedy = "see engine.log in the data folder"
 
-    def __init__(self, folder: str, *, start: bool = True) -> None:
+    def __init__(self, folder: str, *, start: bool = True, on_start: Callable[[], None] | None = None) -> None:
         self.url = f"embedded:{folder}"
         self._folder = Path(folder).expanduser().absolute()
         self._start = start
+        self._on_start = on_start
         self._lease: int | None = None
+
+    @property
+    def remedy(self) -> str:
+        """What to do when the engine refuses: first of all look whether its disk is full, for it does not say so."""
+        return _remedy(self._folder, "see engine.log in the data folder")
 
     def acquire(self) -> Endpoint:
         """Where the engine listens, started when it does not run; it goes on running until `release` at least."""
@@ -117,12 +123,22 @@ class EmbeddedServer:
     def _started(self) -> Engine:
         if not self._start:
             raise StoreError(f"the store {self.url} is not running", "any command that uses it starts it")
+        if self._on_start is not None:
+            self._on_start()
         return _start(self._folder)
 
 
 def _endpoint(running: Engine) -> Endpoint:
     uri = f"bolt://127.0.0.1:{running.port}"
     return Endpoint(uri, "root", running.password, engine.DATABASE, ("reader", running.reader))
+
+
+def _remedy(folder: Path, otherwise: str) -> str:
+    """To free space where there is hardly any, else the other remedy."""
+    with suppress(OSError):
+        if shutil.disk_usage(folder).free < _FULL:
+            return f"the disk of {folder} is full: free some space, then run the command again"
+    return otherwise
 
 
 @contextmanager
@@ -218,7 +234,8 @@ def _start(folder: Path) -> Engine:
             return ready
         if ours:
             break
-    raise StoreError(f"the embedded engine did not start: {_last_words(folder)}", f"see {folder / 'engine.log'}, {_USE_NEO4J}")
+    remedy = _remedy(folder, f"see {folder / 'engine.log'}, {_USE_NEO4J}")
+    raise StoreError(f"the embedded engine did not start: {_last_words(folder)}", remedy)
 
 
 def _await_ready(folder: Path, deadline: float) -> Engine | None:

@@ -26,6 +26,9 @@ DATABASE = "kg"
 HEAP = "512m"
 MIGRATION = Path(__file__).with_name("migrations") / "arcadedb.sql"
 ERROR_MARK = "kg-engine cannot start: "
+_BUSY = 0.1  # seconds of processor time between two looks
+_WORTH_COLLECTING = 2.0  # seconds of processor time
+_REST_SECONDS = 3.0
 
 _RIGHTS = ("createRecord", "readRecord", "updateRecord", "deleteRecord")
 _SCHEMA_RIGHTS = ("updateSecurity", "updateSchema", "updateDatabaseSettings")
@@ -115,7 +118,8 @@ def _jvm_arguments() -> list[str]:
     LOAD CSV is closed by system properties: the same settings of a server do not reach the query engine.
     """
     closed = [f"-Darcadedb.opencypher.loadCsv.{setting}=false" for setting in ("allowFileUrls", "allowRemoteUrls")]
-    return ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *closed]
+    small = ["-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps"]  # `_Rest` gives back the others
+    return ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *small, *closed]
 
 
 def _write_groups(config: Path) -> None:
@@ -153,7 +157,9 @@ def _wait(folder: Path, idle: float, stop: threading.Event) -> object:
     clients = (folder / "clients.lock").open("a")
     used = time.monotonic()
     touched = _touched(folder)
+    rest = _Rest()
     while not stop.wait(min(1.0, idle / 4)):
+        rest.look()
         held = _held(clients)
         if held or _touched(folder) != touched:
             used, touched = time.monotonic(), _touched(folder)
@@ -161,6 +167,26 @@ def _wait(folder: Path, idle: float, stop: threading.Event) -> object:
             break
         fcntl.flock(clients, fcntl.LOCK_UN)
     return clients
+
+
+class _Rest:
+    """Gives memory back to the system when the engine has rested for some seconds after work."""
+
+    def __init__(self) -> None:
+        self._collected = self._used = time.process_time()
+        self._since = time.monotonic()
+
+    def look(self) -> None:
+        """Collect garbage if there was work since the last time, and none in the last seconds."""
+        used = time.process_time()
+        if used - self._used > _BUSY:
+            self._since = time.monotonic()
+        elif used - self._collected > _WORTH_COLLECTING and time.monotonic() - self._since > _REST_SECONDS:
+            import jpype
+
+            jpype.java.lang.System.gc()
+            self._collected = used = time.process_time()
+        self._used = used
 
 
 def _held(clients: Any) -> bool:

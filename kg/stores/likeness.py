@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-
-from rapidfuzz import fuzz, process
 
 from kg.errors import ActorAmbiguous, ActorNotFound
 from kg.model import Actor
@@ -32,17 +30,42 @@ def nearest(name: str, candidates: Iterable[Mapping[str, Any]]) -> Actor:
     """
     from kg.resolve.names import skeletons  # here, because most lookups do without the resolver
 
-    wanted = skeletons(name)
     labels = [(skeletons(label), row) for row in candidates for label in (row["name"], *(row["aliases"] or ()))]
-    same = [row for words, row in labels if words == wanted]
-    within = [row for words, row in labels if wanted and set(wanted) <= set(words)]
-    found = same or within or _misspelt(wanted, labels)
-    if found:
-        return choose(name, map(rows.actor_of, found))
-    raise ActorNotFound(name, _suggestions(wanted, labels))
+    tried: list[tuple[str, ...]] = []
+    for spelling in _spellings(name):
+        wanted = skeletons(spelling)
+        found = _meant(wanted, labels)
+        if found:
+            return choose(name, map(rows.actor_of, found))
+        tried.append(wanted)
+    raise ActorNotFound(name, _suggestions(tried[-1], labels))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """The name as given, in Latin letters where it is not, and without the title before it."""
+    from kg.resolve.names import fold
+
+    yield name
+    if not fold(name).isascii():
+        from anyascii import anyascii
+
+        name = anyascii(name).replace("'", "")
+        yield name
+    from kg.resolve import records
+    from kg.resolve.offices import Titles
+
+    title, bare = Titles(records.table("titles")).split(name)
+    if title:
+        yield bare
 
 
 Labels = list[tuple[tuple[str, ...], Mapping[str, Any]]]
+
+
+def _meant(wanted: tuple[str, ...], labels: Labels) -> list[Mapping[str, Any]]:
+    same = [row for words, row in labels if words == wanted]
+    within = [row for words, row in labels if wanted and set(wanted) <= set(words)]
+    return same or within or _misspelt(wanted, labels)
 
 
 def _misspelt(wanted: tuple[str, ...], labels: Labels) -> list[Mapping[str, Any]]:
@@ -54,11 +77,15 @@ def _misspelt(wanted: tuple[str, ...], labels: Labels) -> list[Mapping[str, Any]
 
 
 def _suggestions(wanted: tuple[str, ...], labels: Labels) -> tuple[str, ...]:
-    names = (labels[index][1]["name"] for _, index in _likest(" ".join(wanted), labels, ALIKE))
+    words = [((word,), row) for parts, row in labels if len(parts) > 1 for word in parts if len(word) >= _SHORTEST]
+    known = [*labels, *words]
+    names = (known[index][1]["name"] for _, index in _likest(" ".join(wanted), known, ALIKE))
     return tuple(dict.fromkeys(names))[:_SUGGESTIONS]
 
 
 def _likest(key: str, labels: Labels, least: float) -> list[tuple[float, int]]:
     """Similarity and index of the labels that are at least so like, likest first."""
+    from rapidfuzz import fuzz, process  # here, because most names are spelled as the graph has them
+
     keys = [" ".join(words) for words, _ in labels]
     return [(score, index) for _, score, index in process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=least, limit=20)]

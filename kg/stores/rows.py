@@ -9,9 +9,12 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import product
+from operator import itemgetter
 from typing import Any
 
-from kg.errors import UsageError, VocabularyError
+import orjson
+
+from kg.errors import StoreError, UsageError, VocabularyError
 from kg.model import Actor, ActorKind, Document, Eventuality, Kind, Office, Page, Polarity, Profile, Run, Statement, stable_id
 from kg.stores.base import DocumentInfo
 from kg.vocabulary import PLOVER_TYPES
@@ -21,7 +24,7 @@ Row = dict[str, Any]
 # In these a None becomes "": no engine keeps a null inside a list.
 _COUNTRIES = ("actor_countries", "recipient_countries", "speaker_countries", "place_countries")
 _REAL = frozenset({Eventuality.HAPPENED, Eventuality.ONGOING, Eventuality.PLANNED})
-_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "ASSAULT"})
+MUTUAL_TYPES = frozenset({"AGREE", "CONSULT", "COOPERATE", "ASSAULT"})
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 
 SHORT_TYPES: tuple[str, ...] = (*PLOVER_TYPES, "STANCE", "DENIES")
@@ -47,10 +50,13 @@ def digest(document: Document, statements: Iterable[Statement], profiles: Iterab
     """A hash of all that adding a document would write, to see whether anything is new."""
     parts = (
         asdict(document),
-        sorted((statement.to_json() for statement in statements), key=lambda row: str(row["id"])),
+        sorted((statement.to_json() for statement in statements), key=itemgetter("id")),
         sorted((asdict(profile) for profile in profiles), key=lambda row: str(row["actor"]["id"])),
     )
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    try:
+        return hashlib.sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    except orjson.JSONEncodeError as error:
+        raise StoreError("a text holds half of a surrogate pair, which no store can keep", "mend it when loading it") from error
 
 
 def document_row(document: Document, statements: int, digest: str) -> Row:
@@ -80,8 +86,8 @@ def document_of(row: Mapping[str, Any]) -> Document:
         title=row.get("title"),
         publisher=row.get("publisher"),
         published=row.get("published"),
-        uri=row["uri"],
-        sha256=row["sha256"],
+        uri=row.get("uri") or "",
+        sha256=row.get("sha256") or "",
         runs=tuple(Run(*values) for values in json.loads(row["runs"])),
     )
 
@@ -196,7 +202,7 @@ def pairs(statement: Statement) -> Iterator[tuple[Actor, Actor]]:
     """Who did it to whom; for a mutual act the first actor with each other one."""
     if statement.recipients:
         yield from product(statement.actors, statement.recipients)
-    elif statement.type in _MUTUAL:
+    elif statement.type in MUTUAL_TYPES:
         yield from product(statement.actors[:1], statement.actors[1:])
 
 

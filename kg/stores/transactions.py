@@ -1,22 +1,23 @@
-"""What one transaction writes: a document with its statements, or its removal."""
+"""What one transaction writes: documents with their statements, or the removal of one."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.model import Actor, Document, Profile, Statement
+from kg.model import Actor, Profile, Statement
 from kg.stores import cypher, rows
 from kg.stores.base import Added
+from kg.stores.packing import Package
 from kg.stores.rows import Row
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
-BATCH = 1000
+BATCH = 2000
 
 T = TypeVar("T")
 
@@ -26,26 +27,23 @@ def run(tx: ManagedTransaction, query: str, **parameters: Any) -> list[Row]:
     return tx.run(query, parameters).data()
 
 
-def batches(items: Sequence[T]) -> Iterator[list[T]]:
-    """The items in lists of at most `BATCH`."""
+def batches(items: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
+    """The items in lists of at most so many."""
     iterator = iter(items)
-    while batch := list(islice(iterator, BATCH)):
+    while batch := list(islice(iterator, size)):
         yield batch
 
 
-def add(
-    tx: ManagedTransaction, document: Document, statements: tuple[Statement, ...], profiles: Mapping[str, Profile], digest: str
-) -> Added:
-    """Write a document and its statements in place of its older versions, unless it stands there just so."""
-    versions = {row["id"]: row["digest"] for row in run(tx, cypher.VERSIONS, id=document.id, uri=document.uri)}
-    if versions == {document.id: digest}:
-        return Added(document.id, len(statements), unchanged=True)
-    removed = [_take_away(tx, version) for version in versions]
-    _write_actors(tx, rows.actors_of(statements), profiles)
-    _write_document(tx, document, statements, digest)
-    _write_edges(tx, document, statements)
-    _drop_orphans(tx, removed)
-    return Added(document.id, len(statements), replaced=sum(count for count, _, _ in removed))
+def add(tx: ManagedTransaction, packages: Sequence[Package]) -> tuple[Added, ...]:
+    """Write documents, of which no two are versions of one, in place of their older versions, unless they stand there just so."""
+    versions = _versions(tx, packages)
+    fresh = [each for each in packages if versions[each.document.id] != {each.document.id: each.digest}]
+    removed = {each.document.id: [_take_away(tx, old) for old in versions[each.document.id]] for each in fresh}
+    _write_actors(tx, fresh)
+    _write_documents(tx, fresh)
+    _write_edges(tx, fresh)
+    _drop_orphans(tx, chain.from_iterable(removed.values()))
+    return tuple(_added(each, removed.get(each.document.id)) for each in packages)
 
 
 def remove(tx: ManagedTransaction, document_id: str) -> int:
@@ -56,12 +54,29 @@ def remove(tx: ManagedTransaction, document_id: str) -> int:
 
 
 def link(tx: ManagedTransaction) -> int:
-    """Draw the missing links between statements; how many."""
+    """Draw the missing links between statements, and the short edges of denials that hang on them; how many links."""
     drawn = {(row["type"], row["from"], row["to"]) for row in run(tx, cypher.LINKED)}
     told = {edge for row in run(tx, cypher.LINKING) for edge in rows.links_told(row)}
-    before = len(drawn)
-    _write_grouped(tx, cypher.MERGE_LINKS, ((kind, {"from": start, "to": end}) for kind, start, end in sorted(told - drawn)))
-    return len(run(tx, cypher.LINKED)) - before
+    missing = sorted(told - drawn)
+    _write_grouped(tx, cypher.MERGE_LINKS, ((kind, {"from": start, "to": end}) for kind, start, end in missing))
+    _write_denials(tx, [(denial, denied) for kind, denial, denied in missing if kind == "DENIES"])
+    return len(run(tx, cypher.LINKED)) - len(drawn)
+
+
+def _write_denials(tx: ManagedTransaction, pairs: Sequence[tuple[str, str]]) -> None:
+    """Draw the short edges of statements (ids) that deny others."""
+    wanted = sorted({key for pair in pairs for key in pair})
+    found = [row for batch in batches(wanted) for row in run(tx, cypher.STATEMENTS_WITH_PUBLISHER, ids=batch)]
+    stored = {row["id"]: rows.statement_of(row["row"]) for row in found}
+    publishers = {row["id"]: row["publisher"] for row in found}
+    edges = (
+        row
+        for denial, denied in pairs
+        if denial in stored and denied in stored
+        for kind, row in rows.short_rows(stored[denial], publishers[denial], [stored[denied]])
+        if kind == "DENIES"
+    )
+    _write(tx, cypher.MERGE_DENIAL, list(edges))
 
 
 def _write(tx: ManagedTransaction, query: str, items: Sequence[Row]) -> None:
@@ -78,39 +93,66 @@ def _write_grouped(tx: ManagedTransaction, queries: Mapping[str, str], edges: It
         _write(tx, queries[kind], items)
 
 
-def _write_actors(tx: ManagedTransaction, actors: Mapping[str, Actor], profiles: Mapping[str, Profile]) -> None:
-    known = {row["id"]: row for batch in batches(list(actors)) for row in run(tx, cypher.KNOWN_ACTORS, ids=batch)}
-    _write(tx, cypher.MERGE_ACTORS, [rows.actor_row(a, profiles.get(a.id), known.get(a.id, {})) for a in actors.values()])
-    offices = [row for actor_id, profile in profiles.items() for row in rows.office_rows(actor_id, profile)]
-    _write(tx, cypher.MERGE_OFFICES, list({row["id"]: row for row in offices}.values()))
-    for batch in batches(list(profiles)):
+def _versions(tx: ManagedTransaction, packages: Iterable[Package]) -> defaultdict[str, dict[str, str]]:
+    """What is stored of each document under its id or its address: ids and digests, by the document's id."""
+    wanted = [{"id": each.document.id, "uri": each.document.uri} for each in packages]
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for batch in batches(wanted):
+        for query in (cypher.VERSIONS_BY_ID, cypher.VERSIONS_BY_URI):
+            for row in run(tx, query, rows=[each for each in batch if each["uri"] or query is cypher.VERSIONS_BY_ID]):
+                found[row["wanted"]][row["id"]] = row["digest"]
+    return found
+
+
+def _added(package: Package, removed: Sequence[Removed] | None) -> Added:
+    """What became of a document; `removed` is None for one that stood there already."""
+    count = len(package.statements)
+    if removed is None:
+        return Added(package.document.id, count, unchanged=True)
+    return Added(package.document.id, count, replaced=sum(older for older, _, _ in removed))
+
+
+def _write_actors(tx: ManagedTransaction, packages: Iterable[Package]) -> None:
+    """Write the actors in the order of their ids, so that two writers cannot wait for each other."""
+    actors: dict[str, Actor] = {}
+    profiles: dict[str, Profile] = {}
+    for package in packages:
+        actors |= package.actors
+        profiles |= package.profiles
+    wanted = sorted(actors)
+    known = {row["id"]: row for batch in batches(wanted) for row in run(tx, cypher.KNOWN_ACTORS, ids=batch)}
+    _write(tx, cypher.MERGE_ACTORS, [rows.actor_row(actors[key], profiles.get(key), known.get(key, {})) for key in wanted])
+    offices = [row for key in sorted(profiles) for row in rows.office_rows(key, profiles[key])]
+    _write(tx, cypher.MERGE_OFFICES, sorted({row["id"]: row for row in offices}.values(), key=itemgetter("id")))
+    for batch in batches(sorted(profiles)):
         run(tx, cypher.FORGET_OFFICES, ids=batch)
     _write(tx, cypher.CREATE_HELD, offices)
 
 
-def _write_document(tx: ManagedTransaction, document: Document, statements: tuple[Statement, ...], digest: str) -> None:
-    _write(tx, cypher.CREATE_DOCUMENT, [rows.document_row(document, len(statements), digest)])
-    _write(tx, cypher.CREATE_PAGES, rows.page_rows(document, statements))
-    _write(tx, cypher.CREATE_STATEMENTS, [rows.statement_row(each, document.publisher) for each in statements])
+def _write_documents(tx: ManagedTransaction, packages: Sequence[Package]) -> None:
+    _write(tx, cypher.CREATE_DOCUMENT, [package.document_row for package in packages])
+    _write(tx, cypher.CREATE_PAGES, [row for package in packages for row in package.pages])
+    _write(tx, cypher.CREATE_STATEMENTS, [row for package in packages for row in package.nodes])
 
 
-def _write_edges(tx: ManagedTransaction, document: Document, statements: tuple[Statement, ...]) -> None:
-    _write_grouped(tx, cypher.CREATE_ROLES, (edge for each in statements for edge in rows.role_rows(each)))
-    places = {place.id: asdict(place) for each in statements for place in each.place}
-    _write(tx, cypher.MERGE_PLACES, list(places.values()))
-    _write(tx, cypher.CREATE_AT, [{"statement": each.id, "place": place.id} for each in statements for place in each.place])
-    _write_grouped(tx, cypher.MERGE_LINKS, (edge for each in statements for edge in rows.link_rows(each)))
-    denied = _denied(tx, statements)
+def _write_edges(tx: ManagedTransaction, packages: Sequence[Package]) -> None:
+    _write_grouped(tx, cypher.CREATE_ROLES, (edge for package in packages for edge in package.roles))
+    places = {key: row for package in packages for key, row in package.places.items()}
+    _write(tx, cypher.MERGE_PLACES, [places[key] for key in sorted(places)])
+    _write(tx, cypher.CREATE_AT, [row for package in packages for row in package.located])
+    _write_grouped(tx, cypher.MERGE_LINKS, (edge for package in packages for edge in package.links))
+    denied = _denied(tx, [each for package in packages for each in package.statements])
     short = (
         edge
-        for each in statements
-        for edge in rows.short_rows(each, document.publisher, [denied[key] for key in each.denies if key in denied])
+        for package in packages
+        for each in package.statements
+        for edge in rows.short_rows(each, package.document.publisher, [denied[key] for key in each.denies if key in denied])
     )
     _write_grouped(tx, cypher.CREATE_SHORT, short)
 
 
-def _denied(tx: ManagedTransaction, statements: tuple[Statement, ...]) -> dict[str, Statement]:
-    """The statements that these deny, of this document or of one stored before."""
+def _denied(tx: ManagedTransaction, statements: Sequence[Statement]) -> dict[str, Statement]:
+    """The statements that these deny, of these documents or of one stored before."""
     own = {each.id: each for each in statements}
     wanted = {key for each in statements for key in each.denies}
     others = [key for key in sorted(wanted) if key not in own]

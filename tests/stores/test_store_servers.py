@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import socket
 import threading
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from broken_servers import REPLIES, Line, broken_port
 from factories import make_document, make_statement
 
 from kg.errors import QueryError, StoreError, UsageError
@@ -65,38 +66,35 @@ def test_an_unknown_database(server, monkeypatch):
         store.documents()
 
 
-def answer_with(reply):
-    """A listening port whose every caller gets this reply, or none."""
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def serve():
-        while True:
-            try:
-                caller, _ = listener.accept()
-            except OSError:
-                return
-            with caller:
-                caller.recv(100)
-                if reply:
-                    caller.sendall(reply)
-                else:
-                    time.sleep(20)
-
-    threading.Thread(target=serve, daemon=True).start()
-    return listener
-
-
-@pytest.mark.parametrize(
-    "reply", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x00\x00\x00\x00", b"", None], ids=["web", "old", "mute", "none"]
-)
+@pytest.mark.parametrize("kind", REPLIES)
 @pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
-def test_where_no_neo4j_answers(reply, scheme):
-    listener = answer_with(reply)
-    url = f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
-    if reply is None:
-        listener.close()
+def test_where_no_neo4j_answers(kind, scheme):
     began = time.monotonic()
-    with listener, open_store(url) as store, pytest.raises(StoreError, match="check the store URL") as caught:
+    with (
+        broken_port(kind) as port,
+        open_store(f"{scheme}://127.0.0.1:{port}") as store,
+        pytest.raises(StoreError, match="check the store URL") as caught,
+    ):
         store.documents()
     assert time.monotonic() - began < 12
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("question", [True, False], ids=["cypher", "reading"])
+def test_a_server_that_dies_in_the_middle_of_a_query(neo4j_url, question, capfd):
+    line = Line(urlsplit(neo4j_url).port)
+
+    def ask():
+        while True:
+            store.query("UNWIND range(1, 30000000) AS n RETURN sum(n)") if question else store.documents()
+
+    with open_store(f"bolt://127.0.0.1:{line.port}") as store:
+        store.documents()
+        threading.Timer(0.5, line.cut).start()
+        began = time.monotonic()
+        with pytest.raises(StoreError, match=r"no graph store answers.*check the store URL") as caught:
+            ask()
+    assert time.monotonic() - began < 15
+    assert "\n" not in str(caught.value)
+    assert capfd.readouterr().err == "", "the driver's own log is not the user's business"

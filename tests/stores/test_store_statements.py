@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -331,3 +332,66 @@ def test_who_is_known_and_how_often(store):
     assert counts == {"Freedonia": (2, 0), "Sylvania": (3, 0), "Rufus Firefly": (0, 1)}
     store.add(make_document(""), [])
     assert store.profile(sylvania.id) == profile
+
+
+def entries(count):
+    """Reports of which each denies what the one before says."""
+    earlier = ()
+    for number in range(count):
+        document = make_document(
+            f"Freedonia asked Sylvania for {number} boats.", uri=f"file:{number}", publisher=f"Wire {number}"
+        )
+        sides = ("Freedonia", "Sylvania") if number % 2 else ("Sylvania", "Freedonia")
+        told = {"actors": sides[:1], "recipients": sides[1:], "type": "REJECT", "denies": earlier}
+        statement = make_statement(document, document.text, "asked", **told)
+        earlier = (statement.id,)
+        yield document, (statement,), {}
+
+
+def everything(store):
+    nodes = store.query("MATCH (n) RETURN labels(n) AS l, properties(n) AS p").rows
+    edges = store.query("MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS t, b.id AS b, properties(r) AS p").rows
+    return [sorted(json.dumps(row, sort_keys=True) for row in rows) for rows in (nodes, edges)]
+
+
+def test_many_documents_at_once_make_the_graph_that_they_make_one_by_one(store):
+    added = [store.add(*entry) for entry in entries(5)]
+    one_by_one = everything(store)
+    for info in store.documents():
+        store.remove(info.id)
+    assert list(store.add_all(entries(5))) == added
+    assert everything(store) == one_by_one
+    assert [each.unchanged for each in store.add_all(entries(5))] == [True] * 5
+    assert everything(store) == one_by_one
+
+
+def test_of_versions_of_one_document_among_many_the_last_stays(store):
+    versions = [make_document(text, uri="file:report") for text in ("Freedonia waited.", "Freedonia waits.", "Freedonia left.")]
+    added = list(store.add_all((version, [], {}) for version in versions))
+    assert [each.document_id for each in added] == [version.id for version in versions]
+    assert [info.id for info in store.documents()] == [versions[-1].id]
+
+
+def test_what_comes_before_a_faulty_document_is_kept(store):
+    def given():
+        yield from entries(2)
+        raise OSError("the file is gone")
+
+    with pytest.raises(OSError, match="is gone"):
+        list(store.add_all(given()))
+    assert len(store.documents()) == 2
+
+
+def test_a_denial_that_comes_first_is_drawn_when_its_documents_are_linked(store):
+    told, denying = entries(2)
+    store.add(*told)
+    store.add(*denying)
+    in_order = everything(store)
+    for info in store.documents():
+        store.remove(info.id)
+    store.add(*denying)
+    store.add(*told)
+    assert store.link() == 1
+    assert everything(store) == in_order
+    assert store.link() == 0
+    assert everything(store) == in_order
