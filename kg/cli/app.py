@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.core
 
-from kg.cli import exchange, lookup, query, quotes, reading, scoring, stores
+from kg.cli import connections, exchange, lookup, positions, query, quotes, reading, rivals, scoring, stores, timeline
 from kg.model import NAME_VERSION
 from kg.stores import DEFAULT_URL
 
+READING, LOOKING, ASKING, GIVING = "Read reports", "Look things up", "Ask in a query language", "Hand on and check"
+
+_SENTENCE = 200  # characters; longer ones would be cut
+
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
+
+class Grouped(typer.core.TyperGroup):
+    """Commands listed in the help under the headings of the work that they are for, in the order in which they were added."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Writes the list of commands, each with the first sentence of its help."""
+        under: dict[str, list[tuple[str, str]]] = {}
+        width = max(map(len, self.commands))
+        for name, command in self.commands.items():
+            heading = getattr(command, "rich_help_panel", None) or "Commands"
+            under.setdefault(heading, []).append((name.ljust(width), command.get_short_help_str(_SENTENCE)))
+        for heading, listed in under.items():
+            with formatter.section(heading):
+                formatter.write_dl(listed)
+
+
 app = typer.Typer(
+    cls=Grouped,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings=_SETTINGS,
@@ -21,7 +43,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 fine, 1 internal error, 2 usage, 3 not found, 4 ambiguous, 5 some inputs could not be read, 6 store "
     "unreachable, 7 a shape is broken.",
 )
-store_app = typer.Typer(rich_markup_mode=None, context_settings=_SETTINGS)
+store_app = typer.Typer(cls=Grouped, rich_markup_mode=None, context_settings=_SETTINGS)
 
 
 def _show_version(wanted: bool) -> None:
@@ -44,25 +66,31 @@ def kg(
         typer.echo(context.get_help())
 
 
-def _add(to: typer.Typer, command: Callable[..., None], example: str) -> None:
-    to.command(epilog=f"Example: {example}")(command)
+def _add(to: typer.Typer, command: Callable[..., None], example: str, heading: str | None = None) -> None:
+    to.command(epilog=f"Example: {example}", rich_help_panel=heading)(command)
 
 
-_add(app, reading.build, "kg build reports/ --publisher 'Example Wire' --published 2020-11")
-_add(app, reading.extract, "kg extract report.pdf --published 2020-11 > statements.jsonl")
-_add(app, quotes.quotes, "kg quotes article.html --format table")
-_add(app, lookup.documents, "kg documents --format csv")
-_add(app, lookup.actors, "kg actors --type SANCTION --since 2020")
-_add(app, lookup.actor, "kg actor 'Nikol Pashinian'")
-_add(app, lookup.relations, "kg relations Armenia Azerbaijan --since 2020-09 --format csv")
-_add(app, lookup.show, "kg show 3f9a21c4")
-_add(app, query.cypher, "kg cypher 'MATCH (a:Actor) WHERE a.kind = $kind RETURN a.name' --param kind=State")
-_add(app, exchange.export, "kg export --format trig --output graph.trig")
-_add(app, exchange.pages, "kg pages out/ --type ACCUSE --type REJECT")
-_add(app, exchange.validate, "kg validate")
-_add(app, scoring.evaluate, "kg evaluate gold/ --show")
+_add(app, reading.build, "kg build examples/ --publisher 'Example Wire' --published 2020-11", READING)
+_add(app, reading.extract, "kg extract examples/truce-talks.html > statements.jsonl", READING)
+_add(app, quotes.quotes, "kg quotes examples/truce-talks.html --format table", READING)
+_add(app, lookup.relations, "kg relations Armenia Azerbaijan --since 2020-09 --format csv", LOOKING)
+_add(app, lookup.show, "kg show 3f9a21c4", LOOKING)
+_add(app, positions.stance, "kg stance 'Emmanuel Macron' --toward Armenia", LOOKING)
+_add(app, rivals.contested, "kg contested Armenia Azerbaijan", LOOKING)
+_add(app, timeline.timeline, "kg timeline Armenia Azerbaijan --since 2020-10", LOOKING)
+_add(app, connections.path, "kg path 'Mike Pompeo' Iran --most 3", LOOKING)
+_add(app, lookup.actors, "kg actors --type ACCUSE --limit 10", LOOKING)
+_add(app, lookup.actor, "kg actor 'Nikol Pashinian'", LOOKING)
+_add(app, lookup.documents, "kg documents --said-by 'Ilham Aliyev'", LOOKING)
+_add(app, query.query, "kg query asked 'Mike Pompeo'", ASKING)
+_add(app, query.cypher, "kg cypher 'MATCH (a:Actor) WHERE a.kind = $kind RETURN a.name' --param kind=State", ASKING)
+_add(app, query.sparql, "kg sparql 'SELECT ?name WHERE { ?state a dk:State ; skos:prefLabel ?name }'", ASKING)
+_add(app, exchange.export, "kg export --format trig --output graph.trig", GIVING)
+_add(app, exchange.pages, "kg pages out/ --type ACCUSE --type REJECT", GIVING)
+_add(app, exchange.validate, "kg validate --document examples/truce-talks.html", GIVING)
+_add(app, scoring.evaluate, "kg evaluate gold/ --show", GIVING)
 
-app.add_typer(store_app, name="store", help="Look after the engine that keeps the graph.")
+app.add_typer(store_app, name="store", help="Look after the engine that keeps the graph.", rich_help_panel=GIVING)
 _add(store_app, stores.status, "kg store status")
 _add(store_app, stores.start, "kg store start")
 _add(store_app, stores.stop, "kg store stop")

@@ -22,13 +22,15 @@ def listed(known: Iterable[ActorInfo]) -> Iterator[dict[str, Any]]:
 
 def roll(statements: Iterable[Statement]) -> list[dict[str, Any]]:
     """Everybody in some of the statements, the busiest first."""
-    involved: Counter[Actor] = Counter()
-    said: Counter[Actor] = Counter()
+    known: dict[str, Actor] = {}
+    involved: Counter[str] = Counter()
+    said: Counter[str] = Counter()
     for told in statements:
-        involved.update({*told.actors, *told.recipients})
-        said.update({*told.speakers})
-    everybody = sorted({*involved, *said}, key=lambda actor: (-involved[actor], -said[actor], actor.name, actor.id))
-    return [{**_about(actor), "statements": involved[actor], "said": said[actor]} for actor in everybody]
+        known.update({actor.id: actor for actor in (*told.actors, *told.recipients, *told.speakers)})
+        involved.update({actor.id for actor in (*told.actors, *told.recipients)})
+        said.update({actor.id for actor in told.speakers})
+    everybody = sorted(known.values(), key=lambda actor: (-involved[actor.id], -said[actor.id], actor.name, actor.id))
+    return [{**_about(actor), "statements": involved[actor.id], "said": said[actor.id]} for actor in everybody]
 
 
 def as_object(profile: Profile, statements: Sequence[Statement], said: Sequence[Statement]) -> dict[str, Any]:
@@ -49,13 +51,15 @@ def lines(profile: Profile, statements: Sequence[Statement], said: Sequence[Stat
     """The dossier as lines for people."""
     actor = profile.actor
     yield ((actor.name, "bold"), (f"  {actor.kind}, {actor.country or 'no state'}  [{actor.id}]", LABEL))
+    deeds = [told for told in statements if _among(actor, told.actors)]
+    done_to = [told for told in statements if _among(actor, told.recipients)]
     told = {
         "also": ", ".join(profile.aliases),
         "held": "; ".join(map(_tenure, profile.offices)),
-        "does": _tally(told.type or told.kind for told in statements if actor in told.actors),
-        "to": _tally(other.name for told in statements if actor in told.actors for other in told.recipients),
-        "undergoes": _tally(told.type or told.kind for told in statements if actor in told.recipients),
-        "from": _tally(other.name for told in statements if actor in told.recipients for other in told.actors),
+        "does": _tally(told.type or told.kind for told in deeds),
+        "to": _tally(other.name for told in deeds for other in told.recipients),
+        "undergoes": _tally(told.type or told.kind for told in done_to),
+        "from": _tally(other.name for told in done_to for other in told.actors),
         "says": _tally(told.type or told.kind for told in said),
     }
     yield from (fact(label, text) for label, text in told.items() if text)
@@ -63,6 +67,11 @@ def lines(profile: Profile, statements: Sequence[Statement], said: Sequence[Stat
 
 def _about(actor: Actor) -> dict[str, Any]:
     return {"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country}
+
+
+def _among(actor: Actor, others: Iterable[Actor]) -> bool:
+    """Whether the actor is one of them, by id: the reports may know its country or not."""
+    return any(other.id == actor.id for other in others)
 
 
 def _tenure(office: Office) -> str:

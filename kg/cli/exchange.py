@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import io
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+import os
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.options import Form, StoreUrl, Wanted, graph, with_filters
-from kg.cli.output import Format, emit, lines, progress, show, tell
+from kg.cli.output import Format, OutputClosedError, emit, give_up_output, lines, progress, show, tell, visible
 from kg.errors import UsageError
-from kg.model import Filter, Kind, Statement
 
 if TYPE_CHECKING:
-    from kg.model import Document, Profile
+    import rdflib
+
+    from kg.model import Filter
     from kg.stores import Store
 
-    Reading = tuple[Document, tuple[Statement, ...]]
-
 NOT_CONFORMING = 7
-
-_FINDINGS = ("severity", "document", "focus", "path", "message", "value")
 
 
 class ExportFormat(StrEnum):
@@ -37,18 +38,32 @@ class ExportFormat(StrEnum):
     JSONLD = "jsonld"
     JSONL = "jsonl"
     CSV = "csv"
+    PARQUET = "parquet"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    NEO4J_ADMIN = "neo4j-admin"
 
 
 _ROWS = {ExportFormat.JSONL: Format.JSONL, ExportFormat.CSV: Format.CSV}
+_NETWORKS = (ExportFormat.GRAPHML, ExportFormat.GEXF)
 _IN_BULK = (ExportFormat.NQ, ExportFormat.TRIG)
+_OF_RDF = {f".{form}": str(form) for form in (ExportFormat.TTL, ExportFormat.TRIG, ExportFormat.NQ, ExportFormat.JSONLD)}
 
 
 @with_filters
 def export(
     wanted: Wanted,
+    target: Annotated[Path | None, typer.Argument(metavar="[FILE]", show_default=False, help="The same as --output.")] = None,
     form: Annotated[
-        ExportFormat, typer.Option("--format", "-f", help="RDF (ttl, trig, nq, jsonld), or rows (jsonl, csv).")
-    ] = ExportFormat.TRIG,
+        ExportFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            show_default=False,
+            help="RDF (ttl, trig, nq, jsonld), statements as rows (jsonl, csv, parquet), a network of actors (graphml, gexf), or "
+            "a folder of files for Neo4j's own import tool (neo4j-admin). Without it the suffix of FILE tells, else it is trig.",
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")
     ] = None,
@@ -57,12 +72,18 @@ def export(
     """Write the graph in a form that other programs read.
 
     TriG and N-Quads keep each document in a named graph of its own; Turtle has one graph. JSON Lines is what `kg extract` prints.
+    A file appears whole or not at all.
     """
+    output = _one_of(target, output)
+    chosen = form or _format_of(output)
+    _check_place(chosen, output)
     with graph(store) as opened:
-        text = _rows(opened.statements(wanted.filter(opened)), _ROWS[form]) if form in _ROWS else _rdf(opened, wanted, form)
-        with _written(output) as write:
-            for line in text:
-                write(line)
+        passing = wanted.filter(opened)
+        if chosen is ExportFormat.NEO4J_ADMIN:
+            _write_for_admin(opened, passing, output or Path())
+            return
+        with _sink(output) as sink:
+            _write(opened, passing, chosen, sink)
 
 
 @with_filters
@@ -75,11 +96,13 @@ def pages(
 
     An index, the network of actors, and each report with its statements marked.
     """
+    from kg.exports import source
     from kg.pages import write_pages
 
     with graph(store) as opened:
-        readings = _readings(opened, wanted)
-        profiles = _profiles(opened, readings)
+        passing = wanted.filter(opened)
+        readings = list(source.readings(opened, passing))
+        profiles = source.profiles(opened, passing)
     documents = [document for document, _ in readings]
     statements = [told for _, statements in readings for told in statements]
     try:
@@ -90,85 +113,177 @@ def pages(
 
 
 def validate(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", show_default=False, help="Exported files (ttl, trig, nq, jsonld), not the store."),
+    ] = None,
     document: Annotated[str | None, typer.Option(metavar="ID", help="Only this document, by id or address.")] = None,
     store: StoreUrl = "",
     form: Form = Format.TABLE,
 ) -> None:
-    """Check the graph against the SHACL shapes of the ontology.
+    """Check the graph against the SHACL shapes of the ontology, and say what is wrong and what to do.
 
-    Each document by itself, in some seconds a page. The exit code is 7 where a shape is broken; a warning breaks none.
+    Each document by itself, some fifty statements a second. The exit code is 7 where a shape is broken; a warning breaks none.
     """
     from kg import rdf
+    from kg.exports.findings import Finding, explain, text
 
-    findings: list[dict[str, str]] = []
-    broken = 0
-    with graph(store) as opened, progress("checking") as step:
-        chosen = [opened.document(document).id] if document else [info.id for info in opened.documents()]
-        for identifier in chosen:
-            reading = (opened.document(identifier), tuple(opened.statements(Filter(document=identifier))))
-            report = rdf.validate(rdf.to_dataset([reading], _profiles(opened, [reading])))
+    if files and document:
+        raise UsageError("--document names a document of the store: leave it out where files are given")
+    findings: list[Finding] = []
+    checked = broken = 0
+    with progress("checking") as step:
+        for name, dataset in _datasets(files or [], document, store):
+            report = rdf.validate(dataset)
+            found = explain(dataset, report)
+            findings += found
+            checked += 1
             broken += not report.conforms
-            findings += [
-                {
-                    "document": reading[0].uri or identifier,
-                    **{name: str(getattr(found, name)) for name in _FINDINGS if name != "document"},
-                }
-                for found in report.results
-            ]
-            step(f"{reading[0].uri}: {len(report.results)} findings")
-    if findings or form is not Format.TABLE:
-        show(findings, _FINDINGS, form)
-    tell(f"{len(chosen)} documents checked, {broken} break a shape")
+            step(f"{name}: {len(found)} findings")
+    if form is Format.TABLE:
+        for line in text(findings):
+            emit(f"{line[: -len(line.lstrip())] if line.strip() else ''}{visible(line)}")
+    else:
+        show(map(asdict, findings), tuple(field.name for field in fields(Finding)), form)
+    tell(f"{checked} {'files' if files else 'documents'} checked, {broken} break a shape")
     if broken:
         raise typer.Exit(NOT_CONFORMING)
 
 
-def _rdf(store: Store, wanted: Wanted, form: ExportFormat) -> Iterator[str]:
-    from kg import rdf
+# --- Exporting
 
-    readings = _readings(store, wanted)
-    profiles = _profiles(store, readings)
-    if form in _IN_BULK:
-        buffer = io.BytesIO()
-        rdf.write_bulk(readings, buffer, form, profiles)
-        text = buffer.getvalue().decode()
+
+def _one_of(target: Path | None, output: Path | None) -> Path | None:
+    if target and output and target != output:
+        raise UsageError(f"where to write is named twice: {target} and {output}")
+    return target or output
+
+
+def _format_of(output: Path | None) -> ExportFormat:
+    """The form that the file's suffix tells."""
+    if output is None:
+        return ExportFormat.TRIG
+    suffix = output.suffix.removeprefix(".").lower()
+    known = [str(form) for form in ExportFormat if form is not ExportFormat.NEO4J_ADMIN]
+    if suffix not in known:
+        raise UsageError(f"{output}: the suffix tells no format; name it with --format, or write to one of .{', .'.join(known)}")
+    return ExportFormat(suffix)
+
+
+def _check_place(form: ExportFormat, output: Path | None) -> None:
+    if output is None and form is ExportFormat.NEO4J_ADMIN:
+        raise UsageError("neo4j-admin needs a folder to write into: give --output FOLDER")
+    if output is None and form is ExportFormat.PARQUET and sys.stdout.isatty():
+        raise UsageError("parquet is no text for a terminal: give --output FILE, or send it into a pipe")
+
+
+def _write(opened: Store, passing: Filter, form: ExportFormat, sink: IO[bytes]) -> None:
+    """Write all formats that are one file."""
+    if form in _ROWS:
+        from kg.exports.parquet import COLUMNS
+
+        rows = (statement.to_json() for statement in opened.statements(passing))
+        for line in lines(rows, COLUMNS, _ROWS[form]):
+            sink.write(f"{line}\n".encode(errors="backslashreplace"))
+    elif form is ExportFormat.PARQUET:
+        _write_parquet(opened, passing, sink)
+    elif form in _NETWORKS:
+        _write_network(opened, passing, form, sink)
     else:
-        text = rdf.serialise(rdf.to_dataset(readings, profiles), form)
-    yield text.removesuffix("\n")
+        _write_rdf(opened, passing, form, sink)
 
 
-def _rows(statements: Iterable[Statement], form: Format) -> Iterator[str]:
-    columns = tuple(Statement("", 1, 0, 0, "", "", 0, 0, Kind.EVENT).to_json())
-    return lines((statement.to_json() for statement in statements), columns, form)
+def _write_parquet(opened: Store, passing: Filter, sink: IO[bytes]) -> None:
+    """Write by way of a file, because the format asks where in the output it is, which a pipe cannot tell."""
+    from kg.exports import parquet
+
+    with tempfile.TemporaryFile() as file:
+        parquet.write(opened.statements(passing), file)
+        file.seek(0)
+        shutil.copyfileobj(file, sink)
 
 
-def _readings(store: Store, wanted: Wanted) -> list[Reading]:
-    """Each document with its statements that pass; without filters the documents that state nothing too."""
-    passed: defaultdict[str, list[Statement]] = defaultdict(list)
-    for told in store.statements(wanted.filter(store)):
-        passed[told.document].append(told)
-    chosen = [info.id for info in store.documents() if info.id in passed or not wanted]
-    return [(store.document(identifier), tuple(passed[identifier])) for identifier in chosen]
+def _write_network(opened: Store, passing: Filter, form: ExportFormat, sink: IO[bytes]) -> None:
+    """Write what the short edges hold; what is denied or negated only where that is asked for."""
+    from kg.exports import networks
+    from kg.graph import EVERYTHING, SHORT_EDGES, project
+
+    actors = project(opened.statements(passing), EVERYTHING if passing.polarity else SHORT_EDGES)
+    escaped = networks.write(actors, sink, form)
+    if escaped:
+        tell(f"{escaped} control characters, which XML cannot hold, are written as escapes such as \\x1b")
 
 
-def _profiles(store: Store, readings: Iterable[Reading]) -> dict[str, Profile]:
-    told = [statement for _, statements in readings for statement in statements]
-    actors = {actor.id for each in told for actor in (*each.actors, *each.recipients, *each.speakers)}
-    return {identifier: store.profile(identifier) for identifier in sorted(actors)}
+def _write_rdf(opened: Store, passing: Filter, form: ExportFormat, sink: IO[bytes]) -> None:
+    from kg import rdf
+    from kg.exports import source
+
+    readings, profiles = source.readings(opened, passing), source.profiles(opened, passing)
+    if form in _IN_BULK:
+        rdf.write_bulk(readings, sink, form, profiles)
+    else:
+        sink.write(rdf.serialise(rdf.to_dataset(readings, profiles), form).encode())
+
+
+def _write_for_admin(opened: Store, passing: Filter, folder: Path) -> None:
+    from kg.exports import neo4j_admin, source
+
+    written = neo4j_admin.write(folder, source.readings(opened, passing), opened.profile, source.digests(opened, passing))
+    tell(f"{sum(written.nodes.values())} nodes and {sum(written.relationships.values())} relationships in {folder}")
+    tell(f"with Neo4j stopped: cd {shlex.quote(str(folder))} && neo4j-admin database import full @{neo4j_admin.ARGUMENTS}")
+    tell(f"then start it, and: cypher-shell -f {neo4j_admin.AFTER}")
 
 
 @contextmanager
-def _written(output: Path | None) -> Iterator[Callable[[str], object]]:
-    """Writes lines to standard output, or to a file that is there whole or not at all."""
-    if output is None:
-        yield emit
+def _sink(output: Path | None) -> Iterator[IO[bytes]]:
+    """A file that is there whole or not at all, or standard output."""
+    from kg.exports.files import whole_file
+
+    if output is not None:
+        with whole_file(output) as file:
+            yield file
         return
-    part = output.with_name(output.name + ".part")
+    sys.stdout.flush()
     try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            yield lambda line: file.write(line + "\n")
-        part.replace(output)
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        raise OutputClosedError from error
     except OSError as error:
-        raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
+        give_up_output()
+        raise UsageError(f"standard output: cannot be written: {os.strerror(error.errno or 0)}") from error
+
+
+# --- Checking
+
+
+def _datasets(files: list[Path], document: str | None, store: str) -> Iterator[tuple[str, rdflib.Dataset]]:
+    """What is to be checked, with a name for each: the files, or the documents of the store."""
+    from kg import rdf
+    from kg.exports import source
+    from kg.model import Filter
+
+    for path in files:
+        yield str(path), _parsed(path)
+    if files:
+        return
+    with graph(store) as opened:
+        chosen = [opened.document(document).id] if document else [info.id for info in opened.documents()]
+        for identifier in chosen:
+            only = Filter(document=identifier)
+            reading = opened.document(identifier), tuple(opened.statements(only))
+            yield reading[0].uri or identifier, rdf.to_dataset([reading], source.profiles(opened, only))
+
+
+def _parsed(path: Path) -> rdflib.Dataset:
+    from kg import rdf
+
+    form = _OF_RDF.get(path.suffix.lower())
+    if form is None:
+        raise UsageError(f"{path}: the suffix tells no RDF format; there are {', '.join(_OF_RDF)}")
+    try:
+        return rdf.parse(path.read_bytes(), form)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from kg.cli.opening import opened
 from kg.cli.output import Format
+from kg.cli.shells import completion
 from kg.errors import KgError, StoreError, UsageError, VocabularyError
 from kg.model import Certainty, Filter, Polarity, StanceValue
 from kg.stores import DEFAULT_URL
@@ -64,25 +66,19 @@ def _days(text: str) -> tuple[date, date]:
 
 
 def complete_actor(context: typer.Context, incomplete: str) -> list[str]:
-    """The names of actors that begin so, where the store is running; completion never starts one."""
-    from kg.stores import open_store
-
+    """The names of actors that begin so, where the store is running; completion starts none and never complains."""
     url = context.params.get("store") or context.find_root().params.get("store") or DEFAULT_URL
     try:
-        with open_store(url) as store:
-            known = store.actors() if store.status().running else ()
+        with opened(url, start=False) as store:
+            return [completion(name) for name in store.names(incomplete)]
     except KgError:
         return []
-    return [info.actor.name for info in known if info.actor.name.casefold().startswith(incomplete.casefold())]
 
 
 def graph(url: str) -> Store:
     """The store with the graph that is to be read. Raises `StoreError` where none was ever built."""
-    from kg.stores import open_store
-
-    store = open_store(url)
-    status = store.status()
-    if not status.running and not status.size:
+    store = opened(url)
+    if not store.exists():
         raise StoreError(f"there is no graph at {url}", "kg build PATH makes one, --store URL names another")
     return store
 
@@ -101,9 +97,22 @@ Form = Annotated[Format, typer.Option("--format", "-f", help="How to print the r
 ActorName = Annotated[
     str, typer.Argument(metavar="ACTOR", autocompletion=complete_actor, help="A name in any known spelling, or an id.")
 ]
+SomeActorName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ACTOR", autocompletion=complete_actor, show_default=False, help="A name in any known spelling, or an id."
+    ),
+]
 OtherActorName = Annotated[
     str | None,
     typer.Argument(metavar="OTHER", autocompletion=complete_actor, show_default=False, help="Only what passes between the two."),
+]
+SecondActorName = Annotated[
+    str, typer.Argument(metavar="OTHER", autocompletion=complete_actor, help="The other one's name or id.")
+]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", min=1, metavar="N", show_default=False, help="Print the first N only, and say of how many."),
 ]
 Published = Annotated[
     str | None,

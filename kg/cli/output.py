@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, ProgressColumn
     from rich.table import Table
+    from rich.text import Text
 
 Row = Mapping[str, Any]
 Segment = tuple[str, str]  # text and its style
 LABEL = "dim"
+NARROW = 70  # columns of a terminal below which nothing is set in columns
+_LABEL_WIDTH = 13
 _NEVER_FOLDED = 12  # characters of a column that are worth more in one piece
 
 # C0 and C1 controls, and the marks that turn the direction of writing: a terminal would obey them.
@@ -61,21 +64,37 @@ def lines(rows: Iterable[Row], columns: Sequence[str], form: Format) -> Iterator
     return _WRITERS[form](rows, columns)
 
 
-def show_text(lines: Iterable[Sequence[Segment]]) -> None:
+def show_text(lines: Iterable[Sequence[Segment]], indent: int = 0) -> None:
     """Prints lines of text, styled on a terminal and folded there between words."""
     console = terminal()
     for line in lines:
         if console is None:
-            emit("".join(text for text, _ in line))
+            emit(" " * indent + "".join(text for text, _ in line))
+        elif not line:
+            console.print()
         else:
-            from rich.text import Text
+            from rich.padding import Padding
 
-            console.print(Text.assemble(*line))
+            console.print(Padding.indent(_folding(line), indent))
+
+
+def _folding(line: Sequence[Segment]) -> Text | Table:
+    """The line as a terminal folds it: what is told under a label stays to the right of it."""
+    from rich.table import Table
+    from rich.text import Text
+
+    if len(line) < 2 or line[0][1] != LABEL or len(line[0][0]) != _LABEL_WIDTH:
+        return Text.assemble(*line)
+    grid = Table.grid()
+    grid.add_column(width=_LABEL_WIDTH, no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(*line[0]), Text.assemble(*line[1:]))
+    return grid
 
 
 def fact(label: str, value: str) -> tuple[Segment, ...]:
     """A line that tells one thing under its label."""
-    return ((f"{label:<13}", LABEL), (visible(value), ""))
+    return ((label.ljust(_LABEL_WIDTH), LABEL), (visible(value), ""))
 
 
 def emit(line: str) -> None:
@@ -89,6 +108,15 @@ def emit(line: str) -> None:
 def tell(message: str) -> None:
     """Writes one line for people to standard error."""
     sys.stderr.write(visible(message) + "\n")
+
+
+def sum_up(found: int, limit: int | None, noun: str, form: Format) -> None:
+    """Says how many there are to a person, and to everybody where a limit kept some back."""
+    shown = min(found, limit or found)
+    if shown < found:
+        tell(f"{shown} of {found} {noun}s shown; --limit {found} shows all")
+    elif form is Format.TABLE:
+        tell(f"{found} {noun}{'' if found == 1 else 's'}")
 
 
 def complain(message: str) -> None:
@@ -200,12 +228,19 @@ def new_table() -> Table:
 
 
 def _aligned(rows: Sequence[Row], heads: Mapping[str, str]) -> Iterator[str]:
-    from rich.cells import cell_len
-
     table = [list(heads.values()), *([visible(cell(row.get(column))) for column in heads] for row in rows)]
-    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
     for line in table:
-        yield "  ".join(text + " " * (width - cell_len(text)) for text, width in zip(line, widths, strict=True)).rstrip()
+        yield "  ".join(text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True)).rstrip()
+
+
+def _width(text: str) -> int:
+    """The columns that the text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # here, because most text is plain
+
+    return cell_len(text)
 
 
 def _json(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:

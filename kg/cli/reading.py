@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.bar import reading_bar
+from kg.cli.opening import opened
 from kg.cli.options import Form, Jobs, Model, Published, StoreUrl
 from kg.cli.output import Format, as_json, complain, emit, show, tell
 from kg.cli.skipped import Skips
@@ -95,10 +96,9 @@ def build(
 
 def _build(inputs: Inputs, documents: Iterable[Document], store_url: str, model: str | None, jobs: int) -> list[dict[str, Any]]:
     from kg import pipeline
-    from kg.stores import open_store
 
     rows: list[dict[str, Any]] = []
-    with open_store(store_url) as store, reading_bar(inputs.total) as step:
+    with opened(store_url) as store, reading_bar(inputs.total) as step:
         store.query("RETURN 1")  # a store that cannot be had is worth knowing before the reading
 
         def on_document(document: Document, added: Added) -> None:

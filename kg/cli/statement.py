@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.output import Format, Segment, fact, new_table, printable, show, show_text, terminal, visible
+from kg.cli.output import LABEL, NARROW, Format, Segment, fact, new_table, printable, show, show_text, terminal, visible
 from kg.model import Certainty, Eventuality, Polarity
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from kg.model import Actor, Document, Statement
 
 SHORT_ID = 8  # digits of an id that people see; any beginning that fits one statement only will do
@@ -21,7 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 TABLE = {
     "date": "date", "who": "who", "action": "action", "to_whom": "to whom", "stance": "stance", "voices": "said by", "how": "how",
-    "page": "page", "short_id": "id", "evidence": "evidence",
+    "source": "source", "short_id": "id", "evidence": "evidence",
 }  # fmt: skip
 
 _USUAL = (Polarity.ASSERTED, Certainty.CERTAIN, Eventuality.HAPPENED)
@@ -53,8 +55,14 @@ def row(statement: Statement) -> dict[str, Any]:
         "to_whom": ", ".join(recipients) or statement.target_issue,
         "voices": _voices(statement),
         "how": manner(statement),
+        "source": source(statement),
         "short_id": statement.id[:SHORT_ID],
     }
+
+
+def source(statement: Statement) -> str:
+    """The file or address that tells it, without its folders, and the page there."""
+    return f"{statement.uri.rstrip('/').rpartition('/')[2] or statement.document}, p. {statement.page}"
 
 
 def manner(statement: Statement) -> str:
@@ -63,34 +71,53 @@ def manner(statement: Statement) -> str:
     return ", ".join(value for value in told if value not in _USUAL) or _PLAIN
 
 
-def print_list(statements: Sequence[Statement], form: Format) -> None:
+def print_list(statements: Iterable[Statement], form: Format) -> None:
     """Prints statements one below the other, each with its evidence."""
     console = terminal()
     if console is None or form is not Format.TABLE:
         show((row(statement) for statement in statements), COLUMNS, form, TABLE)
-        return
+    elif console.width < NARROW:
+        for told in statements:
+            show_text([((told.date or "undated", LABEL),), *brief(told, identified=True)])
+    else:
+        _draw(console, statements)
+
+
+def _draw(console: Console, statements: Iterable[Statement]) -> None:
     from rich.text import Text
 
     table = new_table()
-    for head in ("date", "statement", "page", "id"):
+    for head in ("date", "statement", "id"):
         table.add_column(head, overflow="fold", no_wrap=head != "statement")
     for told in statements:
-        table.add_row(
-            told.date or "", Text("\n").join(Text.assemble(*line) for line in _brief(told)), str(told.page), told.id[:SHORT_ID]
-        )
-    console.print(table)
+        table.add_row(told.date or "", Text("\n").join(Text.assemble(*line) for line in brief(told)), told.id[:SHORT_ID])
+    if table.row_count:
+        console.print(table)
 
 
-def _brief(told: Statement) -> Iterator[tuple[Segment, ...]]:
-    """Who does what to whom; how it is told, where that is not simply as a fact; and the words."""
-    shown = row(told)
-    whom = f" → {visible(shown['to_whom'])}" if shown["to_whom"] else ""
-    yield ((visible(shown["who"] or "somebody"), "bold"), (f" {shown['action']}", "bold cyan"), (whom, "bold"))
-    voices = f"says {shown['voices']}" if shown["voices"] else ""
-    remarks = [remark for remark in (voices, shown["how"] if shown["how"] != _PLAIN else "", shown["stance"]) if remark]
+def brief(told: Statement, *, identified: bool = False) -> Iterator[tuple[Segment, ...]]:
+    """Who does what to whom; how it is told, where that is not simply as a fact; and the words with their source."""
+    yield deed(told)
+    remarks = remarks_on(told)
     if remarks:
         yield ((visible(" · ".join(remarks)), "yellow"),)
-    yield (("“", ""), *evidence(told), ("”", ""))
+    where = f"  {visible(source(told))}" + (f"  {told.id[:SHORT_ID]}" if identified else "")
+    yield (("“", ""), *evidence(told), ("”", ""), (where, LABEL))
+
+
+def deed(told: Statement) -> tuple[Segment, ...]:
+    """Who does what to whom, in one line."""
+    shown = row(told)
+    whom = f" → {visible(shown['to_whom'])}" if shown["to_whom"] else ""
+    return ((visible(shown["who"] or "somebody"), "bold"), (f" {visible(shown['action'])}", "bold cyan"), (whom, "bold"))
+
+
+def remarks_on(told: Statement) -> list[str]:
+    """Who says it, how surely, and the side taken in it, where there is anything to remark."""
+    voices = _voices(told)
+    how = manner(told)
+    remarks = (f"{voices} says" if voices else "", how if how != _PLAIN else "", told.stance)
+    return [remark for remark in remarks if remark]
 
 
 def evidence(told: Statement) -> tuple[Segment, ...]:

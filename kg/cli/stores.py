@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.opening import opened
 from kg.cli.options import Form, StoreUrl
 from kg.cli.output import Format, show, tell
 from kg.errors import UsageError
@@ -18,27 +19,21 @@ _COLUMNS = ("engine", "url", "running", "pid", "port", "documents", "statements"
 
 def status(store: StoreUrl = "", form: Form = Format.TABLE) -> None:
     """Say whether the engine runs, and what is in the graph; this does not start it."""
-    from kg.stores import open_store
-
-    with open_store(store) as opened:
-        _show_status(opened, form)
+    with opened(store) as graph:
+        _show_status(graph, form)
 
 
 def start(store: StoreUrl = "", form: Form = Format.TABLE) -> None:
     """Start the engine; it stops by itself when it is idle."""
-    from kg.stores import open_store
-
-    with open_store(store) as opened:
-        opened.query("RETURN 1")
-        _show_status(opened, form)
+    with opened(store) as graph:
+        graph.query("RETURN 1")
+        _show_status(graph, form)
 
 
 def stop(store: StoreUrl = "") -> None:
     """Stop the embedded engine; the graph stays. A server that others run is left alone."""
-    from kg.stores import open_store
-
-    with open_store(store) as opened:
-        tell("stopped" if opened.stop() else "nothing of ours was running")
+    with opened(store) as graph:
+        tell("stopped" if graph.stop() else "nothing of ours was running")
 
 
 def drop(
@@ -46,12 +41,10 @@ def drop(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Delete the whole graph; reports and exported files stay."""
-    from kg.stores import open_store
-
     if not yes and not _agreed(f"delete the graph at {store}?"):
         raise UsageError("nothing was deleted; answer y or give --yes")
-    with open_store(store) as opened:
-        opened.drop()
+    with opened(store) as graph:
+        graph.drop()
     tell(f"the graph at {store} is deleted")
 
 

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 
 import pytest
-from small_graph import BORDER, CALL, DENIAL, MEETING, PRAISE, PROFILES, SHELLING, TALKS, WITHDRAWAL
+from small_graph import fill
 
 from kg.cli import run
 from kg.stores import open_store
@@ -26,11 +26,24 @@ def graph_url(tmp_path_factory):
     """The store with both documents; its engine runs until the tests end."""
     url = f"embedded:{tmp_path_factory.mktemp('graph') / 'kg-data'}"
     with open_store(url) as store:
-        store.add(BORDER, (CALL, WITHDRAWAL, SHELLING.linked(contested_by=(DENIAL.id,)), DENIAL), PROFILES)
-        store.add(TALKS, (MEETING, PRAISE), {})
+        fill(store)
     yield url
     with open_store(url) as store:
         store.stop()
+
+
+@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def either_url(request, tmp_path_factory):
+    """All three reports in either engine, alone there while the tests of a module run."""
+    own = f"embedded:{tmp_path_factory.mktemp('either') / 'kg-data'}"
+    url = own if request.param == "embedded" else request.getfixturevalue("neo4j_url")
+    with open_store(url) as store:
+        for info in store.documents():
+            store.remove(info.id)
+        fill(store, hearing=True)
+    yield url
+    with open_store(url) as store:
+        store.drop()
 
 
 @pytest.fixture
@@ -49,6 +62,12 @@ def kg(capsys):
 def ask(kg, graph_url):
     """Runs a command on the small graph."""
     return lambda *arguments: kg("--store", graph_url, *arguments)
+
+
+@pytest.fixture
+def ask_either(kg, either_url):
+    """Runs a command on all three reports, in either engine."""
+    return lambda *arguments: kg("--store", either_url, *arguments)
 
 
 @pytest.fixture

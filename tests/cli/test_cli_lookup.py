@@ -17,9 +17,9 @@ def _ids(outcome):
 def test_relations_say_date_who_action_whom_voice_certainty_page_and_words(ask):
     outcome = ask("relations", "Petra Varga", "Belmark")
     head, line = outcome.out.splitlines()
-    assert head.split() == ["date", "who", "action", "to", "whom", "stance", "said", "by", "how", "page", "id", "evidence"]
+    assert head.split() == ["date", "who", "action", "to", "whom", "stance", "said", "by", "how", "source", "id", "evidence"]
     assert line.split("  ")[0] == "2031-04-29"
-    for part in ("Petra Varga", "REQUEST", "Belmark", "certain", CALL.id[:8], CALL.quote):
+    for part in ("Petra Varga", "REQUEST", "Belmark", "certain", "border.txt, p. 1", CALL.id[:8], CALL.quote):
         assert part in line
     assert outcome.code == 0
 

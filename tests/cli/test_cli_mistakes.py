@@ -41,6 +41,19 @@ def test_an_ambiguous_name_lists_who_may_be_meant(ask):
     _one_line(ask("actor", "Varga"), 4, "Petra Varga", "Nikol Varga", "give the id")
 
 
+LOOKUPS = [["relations"], ["actor"], ["stance"], ["contested"], ["timeline"], ["path", "Nikol Varga"]]
+
+
+@pytest.mark.parametrize("command", LOOKUPS, ids=lambda words: words[0])
+def test_every_lookup_says_alike_what_is_wrong(ask, kg, command, tmp_path):
+    _one_line(ask(*command, "Norvan"), 3, "'Norvan'", "did you mean Norvania?")
+    _one_line(ask(*command, "Varga"), 4, "Petra Varga (local:person:petra-varga)", "Nikol Varga (local:person:nikol-varga)")
+    _one_line(ask(*command, "Belmark", "--since", "Tuesday"), 2, "'Tuesday' is no date")
+    _one_line(ask(*command, "Belmark", "--said-by", "Varga"), 4, "give the id")
+    _one_line(kg("--store", "bolt://127.0.0.1:9", *command, "Norvania"), 6, "127.0.0.1:9")
+    _one_line(kg("--store", f"embedded:{tmp_path / 'none'}", *command, "Norvania"), 6, "no graph at")
+
+
 def test_an_unknown_statement_or_document_is_named(ask):
     _one_line(ask("show", "ffffffff"), 3, "ffffffff")
     _one_line(ask("show", "ff"), 3, "at least 4")
