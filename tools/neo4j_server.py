@@ -105,7 +105,7 @@ def _password(home: Path) -> str:
     """The password of the folder's server, set before its first start."""
     kept = home / "password"
     if not kept.exists():
-        password = secrets.token_urlsafe(24)
+        password = secrets.token_hex(24)  # neo4j-admin would take a leading hyphen for an option
         admin(home, "dbms", "set-initial-password", password)
         kept.touch(mode=0o600)
         kept.write_text(password, encoding="utf-8")

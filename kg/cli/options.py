@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -21,9 +18,9 @@ from kg.model import Certainty, Filter, Polarity, StanceValue
 from kg.stores import DEFAULT_URL
 
 if TYPE_CHECKING:
-    from kg.stores import Store
+    from datetime import date
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+    from kg.stores import Store
 
 
 def _store_given(context: typer.Context, url: str | None) -> str | None:
@@ -52,17 +49,12 @@ def _last_day(text: str | None) -> str | None:
 
 
 def _days(text: str) -> tuple[date, date]:
-    """The first and the last day of a year, a month or a day."""
-    found = _DATE.fullmatch(text)
-    if found:
-        year, month, day = (int(part) if part else None for part in found.groups())
-        try:
-            first = date(year or 0, month or 1, day or 1)
-            last_month = month or 12
-            return first, date(first.year, last_month, day or monthrange(first.year, last_month)[1])
-        except ValueError:
-            pass
-    raise typer.BadParameter(f"{text!r} is no date; write 2020-10-27, 2020-10 or 2020")
+    from kg.queries.values import days  # here, as most commands name no date
+
+    try:
+        return days(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def complete_actor(context: typer.Context, incomplete: str) -> list[str]:

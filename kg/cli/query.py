@@ -14,10 +14,9 @@ from kg.cli.options import Form, StoreUrl, Wanted, complete_actor, graph, with_f
 from kg.cli.output import Format, emit, show, tell
 from kg.errors import UsageError
 from kg.model import Filter
-from kg.queries import Query, ValueType, catalogue, find
 
 if TYPE_CHECKING:
-    from kg.queries import Lookups
+    from kg.queries import Lookups, Query
     from kg.rdf.querying import Answer, Dataset
     from kg.stores import Store
 
@@ -30,11 +29,15 @@ File = Annotated[Path | None, typer.Option("--file", metavar="FILE", show_defaul
 
 def complete_query(incomplete: str) -> list[tuple[str, str]]:
     """The names of queries that begin so, each with its purpose."""
+    from kg.queries import catalogue
+
     return [(query.name, query.purpose) for query in catalogue() if query.name.startswith(incomplete)]
 
 
 def complete_value(context: typer.Context, incomplete: str) -> list[str]:
     """The names of actors that begin so, where the next parameter of the query is one."""
+    from kg.queries import ValueType, catalogue
+
     named = {query.name: query for query in catalogue()}
     query = named.get(context.params.get("name") or "")
     given = len(context.params.get("values") or ())
@@ -67,6 +70,8 @@ def query(
     The values go to the parameters without a default first, then to the others; `--param limit=5` names one. An actor may be
     given in any known spelling, a period as 2020, 2020-10 or 2020-10-27. With `--show` and values each one is set with `:param`.
     """
+    from kg.queries import catalogue, find
+
     if name is None:
         show(map(_listed, catalogue()), ("query", "parameters", "purpose", "sparql"), form)
         return
@@ -177,6 +182,8 @@ def _parameter(item: str) -> tuple[str, Any]:
 
 
 def _lookups(store: Store) -> Lookups:
+    from kg.queries import ValueType
+
     return {
         ValueType.ACTOR: lambda text: store.find_actor(text).id,
         ValueType.STATEMENT: lambda text: store.statement(text).id,
@@ -191,6 +198,8 @@ def _text_of(chosen: Query, in_sparql: bool) -> str:
     if not in_sparql:
         return chosen.text
     if chosen.sparql is None:
+        from kg.queries import catalogue
+
         both = ", ".join(each.name for each in catalogue() if each.sparql is not None)
         raise UsageError(f"{chosen.name} has no SPARQL form; {both} have one")
     return chosen.sparql

@@ -24,6 +24,7 @@ from typing import Any
 
 DATABASE = "kg"
 HEAP = "512m"
+LEAST_HEAP = "64m"  # without it the heap never gets smaller than a 64th of the machine's memory
 MIGRATION = Path(__file__).with_name("migrations") / "arcadedb.sql"
 ERROR_MARK = "kg-engine cannot start: "
 _BUSY = 0.1  # seconds of processor time between two looks
@@ -115,11 +116,12 @@ def _settings(folder: Path) -> dict[str, Any]:
 def _jvm_arguments() -> list[str]:
     """One collector thread and the quick compiler: a third less work until ready, and no slower for what one person loads.
 
-    LOAD CSV is closed by system properties: the same settings of a server do not reach the query engine.
+    After work the heap shrinks to little more than what is in use: `_Rest` asks for it. LOAD CSV is closed by system properties: the
+    same settings of a server do not reach the query engine.
     """
     closed = [f"-Darcadedb.opencypher.loadCsv.{setting}=false" for setting in ("allowFileUrls", "allowRemoteUrls")]
-    small = ["-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps"]  # `_Rest` gives back the others
-    return ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *small, *closed]
+    free = [f"-Xms{LEAST_HEAP}", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps"]
+    return ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *free, *closed]
 
 
 def _write_groups(config: Path) -> None:
