@@ -29,6 +29,7 @@ from kg.exports import neo4j_admin
 from kg.queries import Query, catalogue
 from kg.queries.values import ValueType
 from kg.stores import Store, open_store
+from kg.vocabulary import PLOVER_TYPES
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tools"))
 from neo4j_server import admin, configure, neo4j_server
@@ -36,8 +37,8 @@ from neo4j_server import admin, configure, neo4j_server
 Sample = tuple[str, str, str, str, str]  # actor, recipient, document, place, statement
 
 KG = Path(sys.executable).parent / "kg"
-DYAD = """
-MATCH (a:Actor {id: $a})-[r]-(b:Actor {id: $b}) WHERE type(r) <> 'STANCE'
+DYAD = f"""
+MATCH (a:Actor {{id: $a}})-[r:{"|".join(PLOVER_TYPES)}]-(b:Actor {{id: $b}})
 RETURN r.date AS date, type(r) AS type, r.text AS text, r.page AS page, r.statement AS statement ORDER BY date, statement
 """
 

@@ -42,6 +42,11 @@ DAYS = [f"20{year}-{month:02}-{day:02}" for year in range(10, 25) for month in r
 T = TypeVar("T")
 
 
+def code(number: int) -> str:
+    """Three letters for a country."""
+    return "".join(chr(ord("A") + number // 26**place % 26) for place in (2, 1, 0))
+
+
 class Crowd:
     """Actors of whom some are chosen often and most seldom."""
 
@@ -61,11 +66,11 @@ class Crowd:
 def reports(statements: int, per_report: int = 500, actors: int = 400, seed: int = 1) -> Iterator[Entry]:
     """Reports with their statements, `statements` in all."""
     rnd = random.Random(seed)
-    states = Crowd([Actor(f"state:{n}", f"State {n}", ActorKind.STATE, "AZE") for n in range(actors * 2 // 5)])
+    states = Crowd([Actor(f"state:{n}", f"State {n}", ActorKind.STATE, code(n)) for n in range(actors * 2 // 5)])
     people = Crowd(
-        [Actor(f"local:person:{n}", f"Person {n}", ActorKind.PERSON, "ARM") for n in range(actors - len(states.actors))]
+        [Actor(f"local:person:{n}", f"Person {n}", ActorKind.PERSON, code(n % 200)) for n in range(actors - len(states.actors))]
     )
-    places = [Place(f"geo:{n}", f"Town {n}", "AZE") for n in range(max(10, actors // 5))]
+    places = [Place(f"geo:{n}", f"Town {n}", code(n % 200)) for n in range(max(10, actors // 5))]
     for number in range(-(-statements // per_report)):
         count = min(per_report, statements - number * per_report)
         yield (*_report(number, count, states, people, places, rnd), _NO_PROFILES)

@@ -25,7 +25,8 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kg import analysis, graph, rdf
+from kg import graph, rdf
+from kg.analysis.centrality import standings
 from kg.extract import nlp
 from kg.model import Polarity, Statement
 from kg.pipeline import profiles_of, read
@@ -210,7 +211,7 @@ print(f"{network.number_of_edges()} edges; {whole.number_of_edges()} with what i
 tied = {key for _, _, key in network.edges(keys=True)}
 assert tied.isdisjoint(told.id for told in denied)
 assert network.number_of_edges() < whole.number_of_edges()
-assert {"state:ARM", "state:AZE"} <= {one.actor for one in analysis.standings(network)[:6]}, "the two at war are in the midst of it"
+assert {"state:ARM", "state:AZE"} <= {one.actor for one in standings(network)[:6]}, "the two at war are in the midst of it"
 
 # %% [markdown]
 # ## As linked data

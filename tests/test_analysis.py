@@ -1,6 +1,7 @@
 from factories import make_actor, make_document, make_statement
 
-from kg.analysis import dyads, standings
+from kg.analysis.centrality import standings
+from kg.analysis.dyads import dyads
 from kg.graph import project
 
 REPORT = make_document("A aided B. B shelled C. A met C. A warned B.")

@@ -1,6 +1,5 @@
-"""What a graph of actors shows: pure functions from the graph of `kg.graph.project` to small frozen results."""
+"""What statements show together: pure functions to small frozen results, one module a question.
 
-from kg.analysis.centrality import Standing, standings
-from kg.analysis.dyads import Dyad, dyads
-
-__all__ = ["Dyad", "Standing", "dyads", "standings"]
+From the graph of `kg.graph.project`: `centrality`, `dyads`. From statements and the store that has them: `disputes`, `positions`,
+`timeline`.
+"""

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 from kg.cli import statement as view
 from kg.cli.options import Form, Limit, OtherActorName, SomeActorName, StoreUrl, Wanted, graph, with_filters
 from kg.cli.output import LABEL, NARROW, Format, Segment, new_table, show, show_text, sum_up, tell, terminal
-from kg.stores import Rivalry
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kg.model import Filter, Statement
-    from kg.stores import Store
+    from kg.model import Statement
+    from kg.stores import Rivalry, Store
 
 _OF_RIVAL = ("date", "actors", "type", "trigger", "recipients", "said_by", "document", "page", "id", "evidence")
 _COLUMNS = (*view.COLUMNS, "rival_stand", *(f"rival_{column}" for column in _OF_RIVAL))
@@ -49,6 +48,8 @@ def contested(
     With one actor those disputes in which it takes part: it acts, is acted upon, says or denies something in them; with two those in
     which both do. The filters keep a dispute where one of its two accounts passes.
     """
+    from kg.analysis.disputes import disputes
+
     with graph(store) as opened:
         parties = tuple(opened.find_actor(each) for each in (name, other) if each is not None)
         found = disputes(opened, wanted.filter(opened), [party.id for party in parties])
@@ -59,33 +60,6 @@ def contested(
     else:
         of = f" of {' and '.join(party.name for party in parties)}" if parties else ""
         tell(f"no rival accounts{of} in the graph, as asked")
-
-
-def disputes(store: Store, which: Filter, parties: Sequence[str]) -> list[Rivalry]:
-    """The disputes in which the parties (ids) take part, by the order in which the store gives the statements.
-
-    One account in which the first party takes part, or any account where none is named, passes the filter. Of two accounts that
-    contest each other the earlier one counts as the account, the other as its rival.
-    """
-    from kg.stores import Only
-
-    order = {key: place for place, key in enumerate(store.find(which, tuple(parties[:1]), only=Only.DISPUTED))}
-    of_others = [set(store.find(actors=(party,), only=Only.DISPUTED)) for party in parties[1:]]
-    denied: dict[tuple[str, str], bool] = {}
-    for one in store.rivalries(tuple(order)):
-        denied[one.account, one.rival] = one.denied or denied.get((one.account, one.rival), False)
-
-    def place(pair: tuple[str, str]) -> tuple[int, int, tuple[str, str]]:
-        """Where the dispute stands: at the first of its accounts that was found."""
-        account, rival = (order.get(side, len(order)) for side in pair)
-        return min(account, rival), account, pair
-
-    def counts(pair: tuple[str, str]) -> bool:
-        back = pair[::-1]
-        return back not in denied or (denied[pair], place(back)) > (denied[back], place(pair))
-
-    found = (pair for pair in denied if counts(pair) and all(not of.isdisjoint(pair) for of in of_others))
-    return [Rivalry(*pair, denied[pair]) for pair in sorted(found, key=place)]
 
 
 def _read(store: Store, found: Sequence[Rivalry]) -> list[Dispute]:

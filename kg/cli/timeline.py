@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from itertools import groupby
-from statistics import fmean
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kg.analysis.timeline import Span, periods, score, suiting
 from kg.cli import statement as view
 from kg.cli.options import ActorName, Form, Limit, OtherActorName, StoreUrl, Wanted, graph, with_filters
 from kg.cli.output import LABEL, Format, Segment, show, show_text, sum_up, tell, terminal, visible
-from kg.model import Eventuality, Polarity
 
 if TYPE_CHECKING:
     from kg.model import Statement
@@ -23,20 +20,6 @@ _TABLE = {
     "period": "period", "date": "date", "who": "who", "action": "action", "to_whom": "to whom", "score": "score", "voices": "said by",
     "how": "how", "source": "source", "short_id": "id", "evidence": "evidence",
 }  # fmt: skip
-_UNDATED = "undated"
-_REAL = frozenset({Eventuality.HAPPENED, Eventuality.ONGOING, Eventuality.PLANNED})
-_MANY_MONTHS = 36
-
-
-class Span(StrEnum):
-    """How much time one group of a timeline takes."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-
-
-_LETTERS = {Span.DAY: 10, Span.MONTH: 7, Span.YEAR: 4}  # of an ISO date
 
 
 @with_filters
@@ -62,49 +45,18 @@ def timeline(
         pair = (first.id,) if second is None else (first.id, second.id)
         found = opened.find(wanted.filter(opened), pair, between=second is not None)
         statements = tuple(opened.read(found[:limit]))
-    _print(statements, by or _suiting(statements), form)
+    _print(statements, by or suiting(statements), form)
     if found:
         sum_up(len(found), limit, "statement", form)
     else:
         tell(f"nothing in the graph relates {first.name} to {second.name if second else 'anybody'}, as asked")
 
 
-def score(told: Sequence[Statement]) -> float | None:
-    """The mean Goldstein score of the statements that hold and have one, None where none has."""
-    scores = [
-        each.goldstein
-        for each in told
-        if each.goldstein is not None and each.polarity is Polarity.ASSERTED and each.eventuality in _REAL
-    ]
-    return round(fmean(scores), 1) if scores else None
-
-
-def _suiting(told: Sequence[Statement]) -> Span:
-    """Days where they fall into three months at most, years where there are more than three years, else months."""
-    months = {each.date[:7] for each in told if each.date}
-    spanned = sorted(months)
-    if not spanned:
-        return Span.DAY
-    length = _month(spanned[-1]) - _month(spanned[0]) + 1
-    return Span.DAY if length <= 3 else Span.MONTH if length <= _MANY_MONTHS else Span.YEAR
-
-
-def _month(text: str) -> int:
-    """The number of a month (2020-10), of a year's first one where only the year is told."""
-    year, _, month = text.partition("-")
-    return (int(year) if year.isdigit() else 0) * 12 + (int(month) if month.isdigit() else 1)
-
-
-def _periods(told: Sequence[Statement], span: Span) -> Iterator[tuple[str, tuple[Statement, ...]]]:
-    for period, group in groupby(told, lambda each: each.date.partition("/")[0][: _LETTERS[span]] if each.date else _UNDATED):
-        yield period, tuple(group)
-
-
 def _print(told: Sequence[Statement], span: Span, form: Format) -> None:
     if form is not Format.TABLE or terminal() is None:
         show(_rows(told, span), _COLUMNS, form, _TABLE)
         return
-    for period, group in _periods(told, span):
+    for period, group in periods(told, span):
         show_text([_head(period, group)])
         for each in group:
             show_text(_entry(each, period), indent=2)
@@ -126,7 +78,7 @@ def _entry(told: Statement, period: str) -> Iterator[tuple[Segment, ...]]:
 
 
 def _rows(told: Sequence[Statement], span: Span) -> Iterator[dict[str, Any]]:
-    for period, group in _periods(told, span):
+    for period, group in periods(told, span):
         mean = score(group)
         for each in group:
             yield {
