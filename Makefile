@@ -4,6 +4,7 @@
 #   make demo      the examples as a graph: build it, look something up, write pages to out/pages
 #   make check     ruff, mypy, import-linter
 #   make test      pytest
+#   make notebooks  the notebooks as .ipynb files, run, in out/notebooks
 #   make readme    the README's command reference and session, from the real program
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install demo check test readme clean
+.PHONY: install demo check test notebooks readme clean
 
 install: $(INSTALLED)
 
@@ -34,6 +35,9 @@ check: $(INSTALLED)
 
 test: $(INSTALLED)
 	$(RUN) pytest
+
+notebooks: $(INSTALLED)
+	$(VENV)/bin/python tools/notebooks.py
 
 readme: $(INSTALLED)
 	$(VENV)/bin/python tools/readme.py --session

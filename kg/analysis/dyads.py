@@ -9,10 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.graph import Family
-
-_COOPERATION = (Family.VERBAL_COOPERATION, Family.MATERIAL_COOPERATION)
-_CONFLICT = (Family.VERBAL_CONFLICT, Family.MATERIAL_CONFLICT)
+from kg.analysis.projections import CONFLICT, COOPERATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,8 @@ def _dyad(pair: tuple[str, str], told: tuple[Mapping[str, Any], ...]) -> Dyad:
         a=pair[0],
         b=pair[1],
         statements=len(told),
-        cooperation=sum(families[family] for family in _COOPERATION),
-        conflict=sum(families[family] for family in _CONFLICT),
+        cooperation=sum(families[family] for family in COOPERATION),
+        conflict=sum(families[family] for family in CONFLICT),
         contested=sum(data["contested"] for data in told),
         score=round(sum(scores) / len(scores), 3) if scores else None,
         first=dates[0] if dates else None,

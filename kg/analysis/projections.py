@@ -13,12 +13,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from kg.graph import SHORT_EDGES, Family, edge_type, status_of
-from kg.model import Actor, Document, StanceValue, Statement
+from kg.model import Actor, StanceValue, Statement
 from kg.resolve.names import fold
+
+if TYPE_CHECKING:
+    from kg.analysis.sources import Published
 
 COOPERATION = frozenset({Family.VERBAL_COOPERATION, Family.MATERIAL_COOPERATION})
 CONFLICT = frozenset({Family.VERBAL_CONFLICT, Family.MATERIAL_CONFLICT})
@@ -91,7 +95,7 @@ def stances(statements: Iterable[Statement]) -> nx.DiGraph:
     return graph
 
 
-def quoting(statements: Iterable[Statement], documents: Iterable[Document] = ()) -> nx.DiGraph:
+def quoting(statements: Iterable[Statement], documents: Iterable[Published] = ()) -> nx.DiGraph:
     """Who passes on whose words: from each voice of a chain to the next one inward, the document's publisher before all.
 
     Edge data: `weight`, in how many statements; `statements`, their ids. A publisher's id is `publisher:` and its name. Nobody

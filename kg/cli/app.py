@@ -8,11 +8,15 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
-from kg.cli import connections, exchange, lookup, positions, query, quotes, reading, rivals, scoring, stores, timeline
+from kg.cli import analyse, connections, exchange, lookup, positions, query, quotes, reading, rivals, scoring, stores, timeline
 from kg.model import NAME_VERSION
 from kg.stores import DEFAULT_URL
 
-READING, LOOKING, ASKING, GIVING = "Read reports", "Look things up", "Ask in a query language", "Hand on and check"
+READING, LOOKING, ANALYSING, ASKING, GIVING = (
+    "Read reports", "Look things up", "See the whole", "Ask in a query language", "Hand on and check",
+)  # fmt: skip
+
+WHO, WHEN, WHOSE = "Who", "When", "Whose word"
 
 _SENTENCE = 200  # characters; longer ones would be cut
 
@@ -43,6 +47,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 fine, 1 internal error, 2 usage, 3 not found, 4 ambiguous, 5 some inputs could not be read, 6 store "
     "unreachable, 7 a shape is broken.",
 )
+analyse_app = typer.Typer(cls=Grouped, rich_markup_mode=None, context_settings=_SETTINGS)
 store_app = typer.Typer(cls=Grouped, rich_markup_mode=None, context_settings=_SETTINGS)
 
 
@@ -89,6 +94,27 @@ _add(app, exchange.export, "kg export --format trig --output graph.trig", GIVING
 _add(app, exchange.pages, "kg pages out/ --type ACCUSE --type REJECT", GIVING)
 _add(app, exchange.validate, "kg validate --document examples/truce-talks.html", GIVING)
 _add(app, scoring.evaluate, "kg evaluate gold/ --show", GIVING)
+
+app.add_typer(
+    analyse_app,
+    name="analyse",
+    help="Analyse the graph: who is central, who sides with whom, what changed.",
+    rich_help_panel=ANALYSING,
+)
+_add(analyse_app, analyse.centrality, "kg analyse centrality --since 2020-10 --picture central.svg", WHO)
+_add(analyse_app, analyse.communities, "kg analyse communities --over 3", WHO)
+_add(analyse_app, analyse.brokers, "kg analyse brokers --between community", WHO)
+_add(analyse_app, analyse.mediators, "kg analyse mediators Armenia Azerbaijan", WHO)
+_add(analyse_app, analyse.balance, "kg analyse balance --certainty probable", WHO)
+_add(analyse_app, analyse.blocs, "kg analyse blocs --number 3", WHO)
+_add(analyse_app, analyse.agreement, "kg analyse agreement --least 2", WHO)
+_add(analyse_app, analyse.predictions, "kg analyse predictions --test 2020-10", WHO)
+_add(analyse_app, analyse.dyad, "kg analyse dyad Armenia Azerbaijan --by day", WHEN)
+_add(analyse_app, analyse.dyads, "kg analyse dyads --by quarter", WHEN)
+_add(analyse_app, analyse.changes, "kg analyse changes 2020-10 2020-11", WHEN)
+_add(analyse_app, analyse.contested, "kg analyse contested --type ACCUSE", WHOSE)
+_add(analyse_app, analyse.favour, "kg analyse favour --least 5 --format csv", WHOSE)
+_add(analyse_app, analyse.quotations, "kg analyse quotations --picture voices.svg", WHOSE)
 
 app.add_typer(store_app, name="store", help="Look after the engine that keeps the graph.", rich_help_panel=GIVING)
 _add(store_app, stores.status, "kg store status")

@@ -21,6 +21,7 @@ from kg.cli.output import Format, OutputClosedError, emit, give_up_output, lines
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    import networkx as nx
     import rdflib
 
     from kg.model import Filter
@@ -41,11 +42,16 @@ class ExportFormat(StrEnum):
     PARQUET = "parquet"
     GRAPHML = "graphml"
     GEXF = "gexf"
+    PAJEK = "pajek"
+    STATNET = "statnet"
+    RSIENA = "rsiena"
     NEO4J_ADMIN = "neo4j-admin"
 
 
 _ROWS = {ExportFormat.JSONL: Format.JSONL, ExportFormat.CSV: Format.CSV}
-_NETWORKS = (ExportFormat.GRAPHML, ExportFormat.GEXF)
+_NETWORKS = (ExportFormat.GRAPHML, ExportFormat.GEXF, ExportFormat.PAJEK)
+_WAVES = (ExportFormat.STATNET, ExportFormat.RSIENA)
+_FOLDERS = (*_WAVES, ExportFormat.NEO4J_ADMIN)
 _IN_BULK = (ExportFormat.NQ, ExportFormat.TRIG)
 _OF_RDF = {f".{form}": str(form) for form in (ExportFormat.TTL, ExportFormat.TRIG, ExportFormat.NQ, ExportFormat.JSONLD)}
 
@@ -60,12 +66,18 @@ def export(
             "--format",
             "-f",
             show_default=False,
-            help="RDF (ttl, trig, nq, jsonld), statements as rows (jsonl, csv, parquet), a network of actors (graphml, gexf), or "
-            "a folder of files for Neo4j's own import tool (neo4j-admin). Without it the suffix of FILE tells, else it is trig.",
+            help="RDF (ttl, trig, nq, jsonld), statements as rows (jsonl, csv, parquet), a network of actors (graphml, gexf, "
+            "pajek), a folder of its waves for R (statnet, rsiena), or one of files for Neo4j's own import tool (neo4j-admin). Without it the suffix of FILE tells, else it is trig.",
         ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")
+    ] = None,
+    months: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", show_default=False, help="Waves for R of N months each; what suits the dates if nothing is said."
+        ),
     ] = None,
     store: StoreUrl = "",
 ) -> None:
@@ -77,10 +89,15 @@ def export(
     output = _one_of(target, output)
     chosen = form or _format_of(output)
     _check_place(chosen, output)
+    if months and chosen not in _WAVES:
+        raise UsageError(f"--months is the length of a wave for statnet or rsiena; {chosen} has none")
     with graph(store) as opened:
         passing = wanted.filter(opened)
         if chosen is ExportFormat.NEO4J_ADMIN:
             _write_for_admin(opened, passing, output or Path())
+            return
+        if chosen in _WAVES:
+            _write_waves(opened, passing, chosen, output or Path(), months)
             return
         with _sink(output) as sink:
             _write(opened, passing, chosen, sink)
@@ -90,14 +107,24 @@ def export(
 def pages(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder to write into; it is made where it is missing.")],
     wanted: Wanted,
+    most_dyads: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            show_default=False,
+            help="Pages of two actors for the N pairs told of most; 2000 if nothing is said.",
+        ),
+    ] = None,
     store: StoreUrl = "",
 ) -> None:
     """Write the graph as pages for a browser; they work offline.
 
-    An index, the network of actors, and each report with its statements marked.
+    An index with search, the network of actors, analyses, contested accounts, a dossier of each actor, a page for each pair of actors, and each
+    report with its statements marked. Pages that an earlier run left in the folder and that are no more are deleted.
     """
     from kg.exports import source
-    from kg.pages import write_pages
+    from kg.pages import MOST_DYADS, dyads_left_out, write_pages
 
     with graph(store) as opened:
         passing = wanted.filter(opened)
@@ -106,10 +133,14 @@ def pages(
     documents = [document for document, _ in readings]
     statements = [told for _, statements in readings for told in statements]
     try:
-        first, *_ = write_pages(out, documents, statements, profiles)
+        pairs = MOST_DYADS if most_dyads is None else most_dyads
+        first, *_ = write_pages(out, documents, statements, profiles, most_dyads=pairs)
     except OSError as error:
         raise UsageError(f"{out}: cannot be written: {error.strerror}") from error
     tell(f"{len(statements)} statements of {len(documents)} documents: open {first}")
+    without = dyads_left_out(statements, pairs)
+    if without:
+        tell(f"{without} pairs told of less have no page of their own; --most-dyads writes more")
 
 
 def validate(
@@ -164,15 +195,15 @@ def _format_of(output: Path | None) -> ExportFormat:
     if output is None:
         return ExportFormat.TRIG
     suffix = output.suffix.removeprefix(".").lower()
-    known = [str(form) for form in ExportFormat if form is not ExportFormat.NEO4J_ADMIN]
+    known = [str(form) for form in ExportFormat if form not in _FOLDERS]
     if suffix not in known:
         raise UsageError(f"{output}: the suffix tells no format; name it with --format, or write to one of .{', .'.join(known)}")
     return ExportFormat(suffix)
 
 
 def _check_place(form: ExportFormat, output: Path | None) -> None:
-    if output is None and form is ExportFormat.NEO4J_ADMIN:
-        raise UsageError("neo4j-admin needs a folder to write into: give --output FOLDER")
+    if output is None and form in _FOLDERS:
+        raise UsageError(f"{form} needs a folder to write into: give --output FOLDER")
     if output is None and form is ExportFormat.PARQUET and sys.stdout.isatty():
         raise UsageError("parquet is no text for a terminal: give --output FILE, or send it into a pipe")
 
@@ -205,13 +236,37 @@ def _write_parquet(opened: Store, passing: Filter, sink: IO[bytes]) -> None:
 
 def _write_network(opened: Store, passing: Filter, form: ExportFormat, sink: IO[bytes]) -> None:
     """Write what the short edges hold; what is denied or negated only where that is asked for."""
-    from kg.exports import networks
-    from kg.graph import EVERYTHING, SHORT_EDGES, project
+    from kg.exports import networks, pajek
 
-    actors = project(opened.statements(passing), EVERYTHING if passing.polarity else SHORT_EDGES)
+    actors = _network(opened, passing)
+    if form is ExportFormat.PAJEK:
+        for note in pajek.write(actors, sink):
+            tell(note)
+        return
     escaped = networks.write(actors, sink, form)
     if escaped:
         tell(f"{escaped} control characters, which XML cannot hold, are written as escapes such as \\x1b")
+
+
+def _network(opened: Store, passing: Filter) -> nx.MultiDiGraph:
+    from kg.graph import EVERYTHING, SHORT_EDGES, project
+
+    return project(opened.statements(passing), EVERYTHING if passing.polarity else SHORT_EDGES)
+
+
+def _write_waves(opened: Store, passing: Filter, form: ExportFormat, folder: Path, months: int | None) -> None:
+    """Write a network for each stretch of time, and the script that reads them into R."""
+    from kg.analysis.dating import dated_by_report
+    from kg.exports import rsiena, statnet
+    from kg.exports.files import whole_folder
+
+    actors = dated_by_report(_network(opened, passing), opened.documents())
+    write = statnet.write if form is ExportFormat.STATNET else rsiena.write
+    with whole_folder(folder) as part:
+        notes = write(actors, part, months)
+    for note in notes:
+        tell(note)
+    tell(f"what has no date stands at that of its report; in R: source({str(folder / 'load.R')!r}, chdir = TRUE)")
 
 
 def _write_rdf(opened: Store, passing: Filter, form: ExportFormat, sink: IO[bytes]) -> None:

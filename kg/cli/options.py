@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from inspect import Parameter, Signature, signature
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, get_type_hints
 
 import typer
 
@@ -20,6 +20,7 @@ from kg.stores import DEFAULT_URL
 if TYPE_CHECKING:
     from datetime import date
 
+    from kg.model import Actor
     from kg.stores import Store
 
 
@@ -40,7 +41,8 @@ def _types(names: list[str] | None) -> list[str] | None:
         raise typer.BadParameter(str(error)) from error
 
 
-def _first_day(text: str | None) -> str | None:
+def first_day(text: str | None) -> str | None:
+    """The first day of the day, month or year that is written; raises `BadParameter` for what is none."""
     return None if text is None else _days(text)[0].isoformat()
 
 
@@ -114,6 +116,13 @@ Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy p
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Documents read at the same time.")]
 
 
+class Knowing(Protocol):
+    """What knows actors: a store, or statements that were read from files."""
+
+    def find_actor(self, name: str) -> Actor:
+        """The actor of that id, name or alias; raises `ActorNotFound` and `ActorAmbiguous`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The statements asked for, as the options name them."""
@@ -122,9 +131,9 @@ class Wanted:
         list[str] | None,
         typer.Option("--type", "-t", metavar="TYPE", callback=_types, help="Only this PLOVER type; may be repeated."),
     ] = None
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", callback=_first_day, help="Not before this day, month or year.")
-    ] = None
+    since: Annotated[str | None, typer.Option(metavar="DATE", callback=first_day, help="Not before this day, month or year.")] = (
+        None
+    )
     until: Annotated[str | None, typer.Option(metavar="DATE", callback=_last_day, help="Not after this day, month or year.")] = (
         None
     )
@@ -139,8 +148,8 @@ class Wanted:
     def __bool__(self) -> bool:
         return self != Wanted()
 
-    def filter(self, store: Store) -> Filter:
-        """The filter for the store, who is meant looked up there.
+    def filter(self, known: Knowing) -> Filter:
+        """The filter, who is meant looked up among those who are known.
 
         Raises `ActorNotFound`, `ActorAmbiguous`, and `UsageError` for a span that ends before it begins.
         """
@@ -150,7 +159,7 @@ class Wanted:
             types=tuple(self.type or ()),
             since=self.since,
             until=self.until,
-            said_by=store.find_actor(self.said_by).id if self.said_by else None,
+            said_by=known.find_actor(self.said_by).id if self.said_by else None,
             stance=self.stance,
             certainty=self.certainty,
             polarity=self.polarity,

@@ -17,6 +17,20 @@ def bounds(date: str | None) -> tuple[str, str]:
     return _day(first, "01", "01"), _day(last or first, "12", "31")
 
 
+def in_words(date: str | None) -> str:
+    """An EDTF date for people to read; empty where there is none.
+
+    >>> in_words("2020-10"), in_words("2020-10-26/2020-10-29"), in_words("2020-10-26/2020-10-26"), in_words("2021/..")
+    ('2020-10', '2020-10-26 to 2020-10-29', '2020-10-26', '2021 on')
+    """
+    first, _, last = (date or "").partition("/")
+    if last in ("", first):
+        return first
+    if first in ("", ".."):
+        return f"until {last}"
+    return f"{first} on" if last == ".." else f"{first} to {last}"
+
+
 def _day(date: str, month: str, day: str) -> str:
     found = _DATE.match(date)
     return f"{found[1]}-{found[2] or month}-{found[3] or day}" if found else ""

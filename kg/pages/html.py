@@ -15,12 +15,14 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 _HERE = files("kg.pages")
 _FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BEGINNING = '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="Diplograph">\n'
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -42,7 +44,7 @@ def page(title: str, body: str, *, styles: Sequence[str], scripts: Sequence[str]
     block = "" if data is None else f'<script type="application/json" id="data">{embedded(data)}</script>\n'
     return "".join(
         (
-            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+            _BEGINNING,
             f'<meta http-equiv="Content-Security-Policy" content="{policy(styles, scripts)}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n',
@@ -55,6 +57,12 @@ def page(title: str, body: str, *, styles: Sequence[str], scripts: Sequence[str]
             "</body>\n</html>\n",
         )
     )
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the file is a page that we wrote, by how it begins."""
+    with path.open("rb") as file:
+        return file.read(len(_BEGINNING)) == _BEGINNING.encode("ascii")
 
 
 def policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
@@ -72,11 +80,11 @@ def embedded(data: Any) -> str:
 
 def element(tag: str, *content: str | ElementTree.Element | None, **attributes: str | None) -> ElementTree.Element:
     """An element with texts and elements in it; attributes of None are left out, `class_` and `data_id` are spelled so."""
-    named = {key.rstrip("_").replace("_", "-"): shown(value) for key, value in attributes.items() if value is not None}
+    named = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items() if value is not None}
     made = ElementTree.Element(tag, named)
     for part in content:
         if isinstance(part, str):
-            _append_text(made, shown(part))
+            _append_text(made, part)
         elif part is not None:
             made.append(part)
     return made
@@ -88,8 +96,8 @@ def network_link(**chosen: str) -> str:
 
 
 def markup(*elements: ElementTree.Element) -> str:
-    """The elements as HTML, with all text escaped."""
-    return "\n".join(ElementTree.tostring(one, encoding="unicode", method="html") for one in elements) + "\n"
+    """The elements as HTML, with all text escaped, and what no file may hold shown as U+FFFD."""
+    return shown("\n".join(ElementTree.tostring(one, encoding="unicode", method="html") for one in elements) + "\n")
 
 
 def shown(text: str) -> str:
@@ -110,5 +118,6 @@ def _closed(source: str, tag: str) -> str:
     return source
 
 
+@cache
 def _hash(source: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode('utf-8')).digest()).decode('ascii')}'"

@@ -6,23 +6,25 @@ pyvis holds the nodes and edges; the page around them, and all that a reader can
 from __future__ import annotations
 
 import textwrap
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any
 
 import networkx as nx
 
-from kg.graph import EVERYTHING, edge_type, family_of, project, status_of
+from kg.graph import EVERYTHING, Status, edge_type, family_of, project, status_of
 from kg.model import Actor, Document, Profile, Statement
+from kg.pages.backbone import Opening, Pair, opening
 from kg.pages.dates import bounds
-from kg.pages.html import page, shown, template, vis_network
-from kg.pages.layout import lay_out
+from kg.pages.html import element, markup, page, shown, template, vis_network
+from kg.pages.names import NETWORK, SECTIONS, actor_file, dyad_file
 from kg.pages.passages import evidence
+from kg.pictures.layout import lay_out
 
-OPENING_ACTORS = 150
-OPENING_EDGES = 420  # more lines than these are a thicket at first sight
+USUAL = frozenset({Status.FACT, Status.CLAIMED, Status.DENIED})  # what the page shows before anybody sets a filter
+SCRIPTS = ("model", "canvas", "panel", "table", "filters", "exports")
 
 _SHAPES = {"State": "dot", "Person": "diamond", "Organization": "square", "Group": "triangle", "NewsOrganization": "hexagon"}
 _LINE, _LINES = 22, 3  # characters and lines of a label
@@ -39,36 +41,76 @@ class Line:
     statements: tuple[str, ...]
 
 
-def network_page(documents: Sequence[Document], statements: Sequence[Statement], profiles: Mapping[str, Profile]) -> str:
-    """The page as one string of HTML; `profiles` are by actor id, and actors without one are shown as the statements name them."""
+def network_page(
+    documents: Sequence[Document],
+    statements: Sequence[Statement],
+    profiles: Mapping[str, Profile],
+    *,
+    actor_pages: Collection[str] = (),
+    dyad_pages: Collection[Pair] = (),
+) -> str:
+    """The page as one string of HTML; `profiles` are by actor id, and actors without one are shown as the statements name them.
+
+    `actor_pages` are the ids of the actors that have a dossier page beside this one, `dyad_pages` the pairs of ids, in either
+    order, that have a page of two; the page leads there.
+    """
     return page(
         "Network — Diplograph",
-        template("network.html"),
+        template("network.html").replace("<!-- sections -->", _ways()),
         styles=(template("base.css"), template("network.css")),
-        scripts=(vis_network(), template("common.js"), template("network.js")),
-        data=network_data(documents, statements, profiles),
+        scripts=(
+            vis_network(),
+            template("common.js"),
+            *(template(f"network.{name}.js") for name in SCRIPTS),
+            template("network.js"),
+        ),
+        data=network_data(documents, statements, profiles, actor_pages=actor_pages, dyad_pages=dyad_pages),
+    )
+
+
+def _ways() -> str:
+    """The links to the other pages."""
+    return markup(
+        *(element("a", title, href=name, aria_current="page" if name == NETWORK else None) for name, title, _ in SECTIONS)
     )
 
 
 def network_data(
-    documents: Sequence[Document], statements: Sequence[Statement], profiles: Mapping[str, Profile]
+    documents: Sequence[Document],
+    statements: Sequence[Statement],
+    profiles: Mapping[str, Profile],
+    *,
+    actor_pages: Collection[str] = (),
+    dyad_pages: Collection[Pair] = (),
 ) -> dict[str, Any]:
     """What the page's script works on: tables of actors, documents, passages, statements, nodes and edges."""
     told = _unique(statements)
     actors = _actors(told, profiles)
     lines = lines_of(project(told, EVERYTHING))
+    first = opening_of(lines, told)
     at = {actor.id: index for index, actor in enumerate(actors)}
-    nodes, edges = _drawing(actors, lines, at, {statement.id: index for index, statement in enumerate(told)})
+    nodes, edges = _drawing(actors, lines, first, at, {statement.id: index for index, statement in enumerate(told)})
     sources = _sources(documents, told)
-    texts, rows = _statement_rows(told, sources, at)
+    words = _Words()
+    texts, rows = _statement_rows(told, sources, at, words)
     return {
-        "actors": [_actor_row(actor, profiles.get(actor.id)) for actor in actors],
+        "actors": [_actor_row(actor, profiles.get(actor.id), actor.id in actor_pages) for actor in actors],
         "documents": [_document_row(identifier, document) for identifier, document in sources.items()],
         "passages": texts,
         "statements": rows,
+        "words": list(words.places),
+        "families": _families(told),
         "nodes": nodes,
         "edges": edges,
+        "opening": first.words,
+        "dyads": sorted([*sorted((at[a], at[b])), dyad_file(a, b)] for a, b in dyad_pages if a in at and b in at),
     }
+
+
+def _families(statements: Sequence[Statement]) -> dict[str, str]:
+    """The family of each type that there is."""
+    known = {edge_type(told): family_of(told) for told in statements}
+    return {label: str(family) for label, family in known.items() if label and family}
 
 
 def lines_of(graph: nx.MultiDiGraph) -> tuple[Line, ...]:
@@ -80,64 +122,52 @@ def lines_of(graph: nx.MultiDiGraph) -> tuple[Line, ...]:
     return tuple(Line(*key, tuple(grouped[key])) for key in sorted(grouped))
 
 
-def opening(lines: Sequence[Line]) -> tuple[str, ...]:
-    """The actors of the first view: those with most statements, as many as can be taken in at a glance."""
-    weight: Counter[str] = Counter()
-    for line in lines:
-        weight.update({line.source: len(line.statements), line.target: len(line.statements)})
-    ranked = sorted(weight, key=lambda actor: (-weight[actor], actor))[:OPENING_ACTORS]
-    rank = {actor: index for index, actor in enumerate(ranked)}
-    arrivals = sorted(max(rank[line.source], rank[line.target]) for line in lines if line.source in rank and line.target in rank)
-    if len(arrivals) > OPENING_EDGES:
-        ranked = ranked[: max(2, arrivals[OPENING_EDGES])]
-    return tuple(ranked)
+def opening_of(lines: Sequence[Line], statements: Sequence[Statement]) -> Opening:
+    """The actors and lines of the first view, by the statements that it counts: the usual ones, or all if there are no others."""
+    usual = {told.id for told in statements if status_of(told) in USUAL} or {told.id for told in statements}
+    return opening([(_pair(line), sum(identifier in usual for identifier in line.statements)) for line in lines])
+
+
+def _pair(line: Line) -> Pair:
+    return min(line.source, line.target), max(line.source, line.target)
 
 
 def _drawing(
-    actors: Sequence[Actor], lines: Sequence[Line], at: Mapping[str, int], statement_at: Mapping[str, int]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Nodes and edges as pyvis holds them."""
+    actors: Sequence[Actor], lines: Sequence[Line], first: Opening, at: Mapping[str, int], statement_at: Mapping[str, int]
+) -> tuple[list[list[Any]], list[list[Any]]]:
+    """Nodes and edges that pyvis holds, as rows; `near` is where a node stands in the first view, and whether an edge is in it."""
     from pyvis.network import Network  # here, because it imports IPython, for which only who writes pages should wait
 
     net = Network(directed=True)
-    first = set(opening(lines))
-    degrees = Counter(end for line in lines for end in (line.source, line.target))
-    whole = _positions(actors, lines, degrees, set(degrees))
-    near = whole if len(first) == len(degrees) else _positions(actors, lines, degrees, first)
+    inside = set(first.lines)
+    whole = _positions(actors, lines)
+    near = whole if not first.words else _positions(actors, [lines[place] for place in first.lines])
     for actor in actors:
         if actor.id in whole:
             net.add_node(
-                at[actor.id], label=label(actor), shape=_SHAPES[actor.kind], group=str(actor.kind), size=_size(degrees[actor.id]),
+                at[actor.id], label=label(actor), shape=_SHAPES[actor.kind],
                 x=whole[actor.id][0], y=whole[actor.id][1], near=near.get(actor.id),
             )  # fmt: skip
-    for line, bend in zip(lines, _bends(lines), strict=True):
+    for place, line in enumerate(lines):
         net.add_edge(
-            at[line.source], at[line.target], family=line.family, mutual=line.mutual, bend=bend,
+            at[line.source], at[line.target], family=line.family, mutual=line.mutual, near=place in inside,
             statements=[statement_at[identifier] for identifier in line.statements],
         )  # fmt: skip
-    return [dict(node) for node in net.nodes], [{"id": index, **edge} for index, edge in enumerate(net.edges)]
+    return [_node_row(node) for node in net.nodes], [_edge_row(edge) for edge in net.edges]
 
 
-def _positions(
-    actors: Sequence[Actor], lines: Sequence[Line], degrees: Mapping[str, int], among: set[str]
-) -> dict[str, tuple[float, float]]:
-    graph = nx.Graph()
-    graph.add_nodes_from(sorted(among))
-    graph.add_edges_from((line.source, line.target) for line in lines if line.source in among and line.target in among)
-    return lay_out(graph, {actor.id: _box(actor, degrees[actor.id]) for actor in actors if actor.id in among})
+def _node_row(node: Mapping[str, Any]) -> list[Any]:
+    return [node["id"], node["label"], node["shape"], node["x"], node["y"], node["near"]]
 
 
-def _bends(lines: Sequence[Line]) -> list[float]:
-    """How much each line is bent: not at all if it is the only one between two actors, else fanned out."""
-    between: dict[frozenset[str], list[int]] = defaultdict(list)
-    for index, line in enumerate(lines):
-        between[frozenset((line.source, line.target))].append(index)
-    bends = [0.0] * len(lines)
-    for indexes in between.values():
-        for place, index in enumerate(indexes):
-            offset = round((place - (len(indexes) - 1) / 2) * 0.2, 2)
-            bends[index] = offset if lines[index].source < lines[index].target else -offset
-    return bends
+def _edge_row(edge: Mapping[str, Any]) -> list[Any]:
+    return [edge["from"], edge["to"], edge["family"], int(edge["mutual"]), int(edge["near"]), edge["statements"]]
+
+
+def _positions(actors: Sequence[Actor], lines: Sequence[Line]) -> dict[str, tuple[float, float]]:
+    """Where those stand whom the lines tie."""
+    graph = nx.Graph(sorted({_pair(line) for line in lines}))
+    return lay_out(graph, {actor.id: _box(actor, graph.degree[actor.id]) for actor in actors if actor.id in graph})
 
 
 def label(actor: Actor) -> str:
@@ -146,13 +176,10 @@ def label(actor: Actor) -> str:
     return "\n".join(lines) or actor.id
 
 
-def _size(degree: int) -> float:
-    return round(min(20.0, 5 + 1.7 * sqrt(degree)), 1)
-
-
 def _box(actor: Actor, degree: int) -> tuple[float, float]:
+    """The room that an actor's sign and label take; the sign grows with its ties as in `network.model.js`."""
     lines = label(actor).split("\n")
-    size = 2 * _size(degree)
+    size = 2 * min(22.0, 6 + 1.7 * sqrt(degree))
     return max(size, 6.6 * max(map(len, lines))), size + 15.0 * len(lines)
 
 
@@ -173,11 +200,12 @@ def _sources(documents: Sequence[Document], statements: Sequence[Statement]) -> 
     return given | {told.document: None for told in statements if told.document not in given}
 
 
-def _actor_row(actor: Actor, profile: Profile | None) -> list[Any]:
+def _actor_row(actor: Actor, profile: Profile | None, has_page: bool) -> list[Any]:
     offices = profile.offices if profile else ()
     return [
         actor.id, actor.name, str(actor.kind), actor.country, profile.aliases if profile else (), profile.wikidata if profile else None,
         [[office.title, office.country, office.start, office.end] for office in offices],
+        actor_file(actor.id) if has_page else None,
     ]  # fmt: skip
 
 
@@ -187,10 +215,21 @@ def _document_row(identifier: str, document: Document | None) -> list[Any]:
     return [identifier, document.title, document.publisher, document.published, document.uri, True]
 
 
+@dataclass(slots=True)
+class _Words:
+    """Words that many statements share, each once."""
+
+    places: dict[str, int] = field(default_factory=dict)
+
+    def at(self, word: str | None) -> int | None:
+        """The place of the word in the list of all."""
+        return None if word is None else self.places.setdefault(str(word), len(self.places))
+
+
 def _statement_rows(
-    statements: Sequence[Statement], sources: Mapping[str, Document | None], at: Mapping[str, int]
+    statements: Sequence[Statement], sources: Mapping[str, Document | None], at: Mapping[str, int], words: _Words
 ) -> tuple[list[str], list[list[Any]]]:
-    """All passages, and the statements as rows that point into them."""
+    """All passages, and the statements as rows that point into them and into the words."""
     texts: list[str] = []
     places: dict[str, list[int]] = {}
     for identifier, within in by_document(statements).items():
@@ -203,7 +242,7 @@ def _statement_rows(
     return texts, [
         [
             told.id, document_at[told.document], _page_label(told, sources[told.document]), places[told.id],
-            *_content(told), *_people(told, at), *_links(told, statement_at),
+            *_content(told, words), *_people(told, at), *_links(told, statement_at),
         ]
         for told in statements
     ]  # fmt: skip
@@ -221,10 +260,12 @@ def _page_label(told: Statement, document: Document | None) -> str:
     return document.page_at(told.start).label if document else str(told.page)
 
 
-def _content(told: Statement) -> list[Any]:
+def _content(told: Statement, words: _Words) -> list[Any]:
+    days = bounds(told.date)
+    coded = (edge_type(told), told.mode, status_of(told), told.certainty, told.eventuality, told.stance)
     return [
-        told.trigger, told.kind, edge_type(told), family_of(told), told.mode, status_of(told), told.certainty, told.eventuality,
-        told.date, bounds(told.date), told.stance, told.target_issue, [where.name for where in told.place], told.cameo, told.goldstein,
+        told.trigger, *(words.at(word) for word in coded), told.date, None if days == (told.date, told.date) else days,
+        told.target_issue, [where.name for where in told.place], told.cameo, told.goldstein,
     ]  # fmt: skip
 
 

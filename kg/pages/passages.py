@@ -5,11 +5,14 @@ Offsets leave here in UTF-16 units, which is what scripts in a page count in.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.model import Document, Statement
+
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")  # beyond the basic plane a character takes two UTF-16 units
 
 CONTEXT = 220  # characters shown on either side of the evidence
 
@@ -21,10 +24,16 @@ class Passage:
     start: int
     end: int
     text: str
+    _doubled: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        doubled = () if self.text.isascii() else tuple(found.start() for found in _TWO_UNITS.finditer(self.text))
+        object.__setattr__(self, "_doubled", doubled)
 
     def units(self, offset: int) -> int:
-        """How many UTF-16 units stand between the passage's start and the document's offset."""
-        return utf16_length(self.text[: max(0, offset - self.start)])
+        """How many UTF-16 units stand between the passage's start and the document's offset, or the passage's end if that is nearer."""
+        characters = min(max(0, offset - self.start), len(self.text))
+        return characters + bisect_left(self._doubled, characters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +59,6 @@ def evidence(document: Document | None, statements: Sequence[Statement]) -> tupl
     starts = [passage.start for passage in cut]
     found = (bisect_right(starts, told.start) - 1 for told in statements)
     return cut, tuple(_within(told, index, cut[index]) for told, index in zip(statements, found, strict=True))
-
-
-def utf16_length(text: str) -> int:
-    """How many UTF-16 units the text takes; beyond the basic plane a character takes two."""
-    return len(text) if text.isascii() else sum(2 if ord(character) > 0xFFFF else 1 for character in text)
 
 
 def _within(told: Statement, index: int, passage: Passage) -> Evidence:

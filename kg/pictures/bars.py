@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from kg.pictures.charts import Bar, Bars
@@ -10,6 +11,7 @@ from kg.pictures.shapes import WIDTH, fit, linked, number, shape, title, widest,
 _ROW, _THICK = 24.0, 14.0
 _MOST_LABEL = 250.0
 _GAP = 10.0
+_LEAST_BARS = 0.35  # the share of the room beside the labels that is the bars' own, however long the notes are
 
 
 def draw(chart: Bars) -> tuple[Element, float]:
@@ -17,17 +19,28 @@ def draw(chart: Bars) -> tuple[Element, float]:
     left = min(_MOST_LABEL, widest(bar.label for bar in chart.bars)) + _GAP
     low = min(0.0, *(bar.value for bar in chart.bars), 0.0)
     high = max(0.0, *(bar.value for bar in chart.bars), 0.0)
-    notes = widest(map(_note, chart.bars)) + _GAP
-    start = left + (notes if low < 0 else 0.0)
-    scale = (WIDTH - start - notes) / ((high - low) or 1.0)
-    zero = start - low * scale
-    rows = [_row(bar, index * _ROW, left, zero, scale) for index, bar in enumerate(chart.bars)]
+    before = _room(bar for bar in chart.bars if bar.value < 0)
+    after = _room(bar for bar in chart.bars if bar.value >= 0)
+    share = min(1.0, (1 - _LEAST_BARS) * (WIDTH - left) / ((before + after) or 1.0))  # too long notes are cut
+    before, after = before * share, after * share
+    scale = (WIDTH - left - before - after) / ((high - low) or 1.0)
+    zero = left + before - low * scale
+    rows = [
+        _row(bar, index * _ROW, left, zero, scale, (after if bar.value >= 0 else before) - _GAP)
+        for index, bar in enumerate(chart.bars)
+    ]
     height = len(rows) * _ROW
     axis = shape("line", x1=zero, x2=zero, y1=0.0, y2=height, class_="axis")
     return shape("g", *rows, axis), height
 
 
-def _row(bar: Bar, top: float, left: float, zero: float, scale: float) -> Element:
+def _room(bars: Iterable[Bar]) -> float:
+    """What the notes of these bars take; nothing where there are none."""
+    widths = widest(map(_note, bars))
+    return widths + _GAP if widths else 0.0
+
+
+def _row(bar: Bar, top: float, left: float, zero: float, scale: float, room: float) -> Element:
     length = bar.value * scale
     middle = top + _ROW / 2
     at = zero + min(length, 0.0)
@@ -37,7 +50,7 @@ def _row(bar: Bar, top: float, left: float, zero: float, scale: float) -> Elemen
         title(f"{fit(bar.label)}: {_note(bar)}"),
         words(bar.label, left - _GAP, middle + 4, "label", "end", left - _GAP),
         shape("rect", x=at, y=middle - _THICK / 2, width=max(abs(length), 0.5), height=_THICK, rx=1.5, class_=f"bar {bar.tone}"),
-        words(_note(bar), outside, middle + 4, "value", "start" if length >= 0 else "end"),
+        words(_note(bar), outside, middle + 4, "value", "start" if length >= 0 else "end", room),
     )
 
 

@@ -3,67 +3,96 @@
     graph --components--> one drawing each --spread--> no label on another --pack--> one canvas
 
 Each component is drawn by stress majorization (Gansner, Koren and North 2005), which sets actors as far apart as their paths
-are long, from a start by classical scaling on pivots (Brandes and Pich 2006). There is no chance in it.
+are long, from a start by classical scaling on pivots (Brandes and Pich 2006). A tie is the longer the more its two actors are tied
+to others, so that those at the centre of everything stand apart. In large components the far ones are stood for by pivots (sparse
+stress, Ortmann, Klimenta and Brandes 2017). Small components are put where the large ones leave room. There is no chance in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 from scipy.spatial import cKDTree
 
 Points = NDArray[np.float64]
 
-SPACING = 165.0  # canvas units between two actors that are tied
+SPACING = 120.0  # canvas units between two actors that are tied to nobody else
 _PIVOTS = 60
 _STRESS_WORK = 5e7  # entries of distance matrices worked through; bounds the time
 _MOST_STRESS_STEPS = 250
-_LARGEST_WITH_STRESS = 2600  # actors; above, the matrix of distances would be too big
+_SPARSE_STEPS = 30
+_LARGEST_WITH_STRESS = 1500  # actors; above, the matrix of distances would be too big
 _SPREAD_WORK = 2e5  # actors moved
 _MOST_SPREAD_STEPS = 600
 _MARGIN = 26.0
-_ASPECT = 1.5  # width to height of the whole
+_ASPECT = 1.3  # width to height of the whole
+_CELL = 45.0  # canvas units of a cell of the grid on which components are packed
+_MOST_CELLS = 300.0  # to a side of that grid
+
+Boxes = Mapping[str, tuple[float, float]]
 
 
-def lay_out(graph: nx.Graph, boxes: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A component: its nodes, where they stand, how large they are with their labels, and its edges as pairs of rows."""
+
+    nodes: list[str]
+    points: Points
+    sizes: Points
+    edges: NDArray[np.intp]
+
+
+def lay_out(graph: nx.Graph, boxes: Boxes) -> dict[str, tuple[float, float]]:
     """The position of each node, in canvas units, such that no box (width and height of node with label) covers another."""
-    drawings = [_draw(graph.subgraph(members), boxes) for members in _components(graph)]
-    return _pack(drawings, boxes)
+    return _pack([_draw(graph.subgraph(members), boxes) for members in _components(graph)])
 
 
 def _components(graph: nx.Graph) -> list[list[str]]:
     return sorted((sorted(members) for members in nx.connected_components(graph)), key=lambda nodes: (-len(nodes), nodes[0]))
 
 
-def _draw(graph: nx.Graph, boxes: Mapping[str, tuple[float, float]]) -> tuple[list[str], Points]:
+def _draw(graph: nx.Graph, boxes: Boxes) -> _Drawing:
     nodes = sorted(graph)
-    points = _points(graph, nodes) * SPACING
     sizes = np.array([boxes[node] for node in nodes])
-    return nodes, _spread(_turned(points), sizes)
+    rows = {node: row for row, node in enumerate(nodes)}
+    edges = np.array(sorted(sorted((rows[a], rows[b])) for a, b in graph.edges if a != b), dtype=np.intp).reshape(-1, 2)
+    points = _points(edges, len(nodes)) * SPACING
+    return _Drawing(nodes, _spread(_roomy(_turned(points), sizes), sizes), sizes, edges)
 
 
-def _points(graph: nx.Graph, nodes: Sequence[str]) -> Points:
-    if len(nodes) == 1:
+def _points(edges: NDArray[np.intp], count: int) -> Points:
+    if count == 1:
         return np.zeros((1, 2))
-    links = nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None, format="csr")
-    if len(nodes) > _LARGEST_WITH_STRESS:
-        pivots = np.linspace(0, len(nodes) - 1, _PIVOTS).astype(int)
-        far: Points = shortest_path(links, unweighted=True, directed=False, indices=pivots)
-        return _scaled(far.T)
-    distances = shortest_path(links, unweighted=True, directed=False)
-    return _majorized(_scaled(distances[:, :: max(1, len(nodes) // _PIVOTS)]), distances)
+    lengths = _lengths(edges, count)
+    links = csr_array((lengths, (edges[:, 0], edges[:, 1])), shape=(count, count))
+    pivots = np.unique(np.linspace(0, count - 1, _PIVOTS).astype(int))
+    if count > _LARGEST_WITH_STRESS:
+        far: Points = shortest_path(links, directed=False, indices=pivots)
+        return _sparsely_majorized(_scaled(far.T), edges, lengths, far)
+    distances = shortest_path(links, directed=False)
+    return _majorized(_scaled(distances[:, pivots]), distances)
+
+
+def _lengths(edges: NDArray[np.intp], count: int) -> Points:
+    """How long each edge is to be: 1 between two that have no other, and growing with the root of how many others they have."""
+    degrees = np.bincount(edges.ravel(), minlength=count).astype(float)
+    others: Points = np.minimum(degrees[edges[:, 0]], degrees[edges[:, 1]]) - 1
+    return 1 + 0.3 * np.sqrt(others)
 
 
 def _scaled(distances: Points) -> Points:
     """Classical scaling from the distances of all nodes (rows) to the pivots (columns)."""
     squared = distances**2
     centred = squared - squared.mean(axis=0) - squared.mean(axis=1, keepdims=True) + squared.mean()
-    left, strengths, _ = np.linalg.svd(-centred / 2, full_matrices=False)
-    axes = left[:, :2] * np.sqrt(strengths[:2])
+    powers, turns_of = np.linalg.eigh(centred.T @ centred / 4)  # small: as wide as there are pivots
+    chosen = turns_of[:, ::-1][:, :2]
+    axes = -centred / 2 @ chosen / np.maximum(powers[::-1][:2], 1e-12) ** 0.25
     axes *= np.where(axes[np.abs(axes).argmax(axis=0), range(axes.shape[1])] < 0, -1, 1)
     flat: Points = np.zeros((len(distances), 2))
     flat[:, : axes.shape[1]] = axes
@@ -88,19 +117,51 @@ def _majorized(points: Points, distances: Points) -> Points:
     return at.astype(np.float64)
 
 
+def _sparsely_majorized(points: Points, edges: NDArray[np.intp], lengths: Points, far: Points) -> Points:
+    """The points moved until edges and the ways to the pivots fit; each pivot stands for its share of all nodes."""
+    count, pivots = len(points), np.unique(np.linspace(0, len(points) - 1, len(far)).astype(int))
+    share = count / len(pivots)
+    ends = np.concatenate((edges[:, 0], edges[:, 1])), np.concatenate((edges[:, 1], edges[:, 0]))
+    wanted = np.concatenate((lengths, lengths))
+    near_weight = 1 / wanted**2
+    ways = far.T
+    weights = np.divide(share, ways**2, out=np.zeros_like(ways), where=ways > 0) / len(pivots)
+    total = np.bincount(ends[0], near_weight, minlength=count) + weights.sum(axis=1)
+    at = points.copy()
+    for _ in range(_SPARSE_STEPS):
+        gap = at[ends[0]] - at[ends[1]]
+        goal = at[ends[1]] + gap * (wanted / np.maximum(np.hypot(gap[:, 0], gap[:, 1]), 1e-4))[:, None]
+        pulled = np.column_stack([np.bincount(ends[0], near_weight * goal[:, axis], minlength=count) for axis in (0, 1)])
+        for column, pivot in enumerate(pivots):
+            off = at - at[pivot]
+            aim = at[pivot] + off * (ways[:, column] / np.maximum(np.hypot(off[:, 0], off[:, 1]), 1e-4))[:, None]
+            pulled += weights[:, column, None] * aim
+        at = pulled / total[:, None]
+    return at
+
+
 def _turned(points: Points) -> Points:
     """The points turned so that they are wider than high, as screens are."""
     centred = points - points.mean(axis=0)
-    _, _, axes = np.linalg.svd(centred, full_matrices=False) if len(points) > 2 else (None, None, np.eye(2))
+    axes: Points = np.linalg.eigh(centred.T @ centred)[1].T[::-1] if len(points) > 2 else np.eye(2)
     axes = axes * np.where(axes[np.arange(2), np.abs(axes).argmax(axis=1)] < 0, -1, 1)[:, None]
     turned: Points = centred @ axes.T
     return turned
 
 
+def _roomy(points: Points, sizes: Points) -> Points:
+    """The points drawn apart as far as all their boxes need room; what is too dense by far is slow to spread."""
+    if len(points) < 3:
+        return points
+    extent = np.ptp(points, axis=0) + sizes.mean(axis=0)
+    need = 0.6 * float(np.prod(sizes + _MARGIN / 2, axis=1).sum())
+    return points * max(1.0, float(np.sqrt(need / np.prod(extent))))
+
+
 def _spread(points: Points, sizes: Points) -> Points:
     """The points moved apart, each pair along the shorter way, until hardly any boxes overlap."""
     at, widths = points.copy(), sizes + _MARGIN / 2
-    for _ in range(int(min(_MOST_SPREAD_STEPS, max(60, _SPREAD_WORK / len(at))))):
+    for _ in range(int(min(_MOST_SPREAD_STEPS, max(30, _SPREAD_WORK / len(at))))):
         pairs = cKDTree(at / widths.max(axis=0)).query_pairs(1.0, p=np.inf, output_type="ndarray")
         pairs = pairs[np.lexsort(pairs.T[::-1])] if len(pairs) else pairs
         first, second = pairs.reshape(-1, 2).T
@@ -118,26 +179,78 @@ def _spread(points: Points, sizes: Points) -> Points:
     return at
 
 
-def _pack(
-    drawings: Sequence[tuple[list[str], Points]], boxes: Mapping[str, tuple[float, float]]
-) -> dict[str, tuple[float, float]]:
-    """The drawings in rows beneath the largest, the whole about as wide as a screen."""
+@dataclass(slots=True)
+class _Floor:
+    """The canvas as a grid of cells that are taken or free."""
+
+    cell: float
+    taken: NDArray[np.bool_]
+    middle: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.middle = len(self.taken) // 2
+
+    def rows_and_columns(self, points: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The cells in which points (x, y) lie; the canvas's origin is in the middle of the grid."""
+        cells = np.floor(points / self.cell).astype(np.intp) + self.middle
+        cells = np.clip(cells, 0, len(self.taken) - 1)
+        return cells[:, 1], cells[:, 0]
+
+    def take(self, drawing: _Drawing, shift: Points) -> None:
+        """The cells beneath boxes and edges are no longer free."""
+        at = drawing.points + shift
+        for along in np.linspace(-0.5, 0.5, 5):
+            for down in (-0.5, 0.0, 0.5):
+                self.taken[self.rows_and_columns(at + drawing.sizes * (along, down))] = True
+        ends = at[drawing.edges]
+        for share in np.linspace(0, 1, 12):
+            self.taken[self.rows_and_columns(ends[:, 0] * (1 - share) + ends[:, 1] * share)] = True
+
+    def nearest_room(self, width: float, height: float) -> Points:
+        """The middle of the free rectangle of this size that is nearest to the middle, in a frame of the wanted aspect."""
+        across, down = int(np.ceil(width / self.cell)) + 1, int(np.ceil(height / self.cell)) + 1
+        sums = np.zeros((len(self.taken) + 1, len(self.taken) + 1), dtype=np.int64)
+        sums[1:, 1:] = self.taken.cumsum(axis=0).cumsum(axis=1)
+        held = sums[down:, across:] - sums[:-down, across:] - sums[down:, :-across] + sums[:-down, :-across]
+        rows, columns = np.nonzero(held == 0)
+        x, y = columns + across / 2 - self.middle, rows + down / 2 - self.middle
+        reach = np.maximum((np.abs(x) + across / 2) / _ASPECT, np.abs(y) + down / 2)
+        best = np.lexsort((x, y, np.hypot(x / _ASPECT, y), np.round(reach, 3)))[0]
+        spot: Points = np.array((x[best], y[best])) * self.cell
+        return spot
+
+
+def _pack(drawings: Sequence[_Drawing]) -> dict[str, tuple[float, float]]:
+    """The largest drawing in the middle, and each other one at the nearest free place that keeps the whole about a screen's shape."""
+    if not drawings:
+        return {}
+    floor = _floor(drawings)
     placed: dict[str, tuple[float, float]] = {}
-    frames = [_frame(nodes, points, boxes) for nodes, points in drawings]
-    area = sum(float((width + SPACING) * (height + SPACING)) for _, (width, height) in frames)
-    limit = max([np.sqrt(area * _ASPECT), *(float(width) for _, (width, _) in frames)])
-    x = y = row_height = 0.0
-    for (nodes, points), (corner, (width, height)) in zip(drawings, frames, strict=True):
-        if x > 0 and x + width > limit:
-            x, y, row_height = 0.0, y + row_height + SPACING / 2, 0.0
-        for node, point in zip(nodes, points - corner + (x, y), strict=True):
-            placed[node] = (round(float(point[0]), 1), round(float(point[1]), 1))
-        x, row_height = x + float(width) + SPACING / 2, max(row_height, float(height))
+    for index, drawing in enumerate(drawings):
+        corner, (width, height) = _frame(drawing)
+        middle = corner + np.array((width, height)) / 2
+        shift = (floor.nearest_room(width, height) if index else np.zeros(2)) - middle
+        floor.take(drawing, shift)
+        for node, (x, y) in zip(drawing.nodes, drawing.points + shift, strict=True):
+            placed[node] = (round(float(x), 1), round(float(y), 1))
     return placed
 
 
-def _frame(nodes: Sequence[str], points: Points, boxes: Mapping[str, tuple[float, float]]) -> tuple[Points, Points]:
+def _floor(drawings: Sequence[_Drawing]) -> _Floor:
+    """A grid that holds all drawings wherever they are put."""
+    frames = [_frame(drawing)[1] for drawing in drawings]
+    area = sum(float((width + 2 * _CELL) * (height + 2 * _CELL)) for width, height in frames)
+    side = (
+        1.5 * max(float(frames[0].max()), np.sqrt(area))
+        + 2 * max(float(frame.max()) for frame in frames[1:] or frames)
+        + 8 * _CELL
+    )
+    cell = max(_CELL, side / _MOST_CELLS)
+    cells = int(side / cell) + 2
+    return _Floor(cell, np.zeros((cells, cells), dtype=np.bool_))
+
+
+def _frame(drawing: _Drawing) -> tuple[Points, Points]:
     """The upper left corner and the extent of a drawing, boxes included."""
-    half = np.array([boxes[node] for node in nodes]) / 2
-    corner = (points - half).min(axis=0)
-    return corner, (points + half).max(axis=0) - corner
+    corner = (drawing.points - drawing.sizes / 2).min(axis=0)
+    return corner, (drawing.points + drawing.sizes / 2).max(axis=0) - corner

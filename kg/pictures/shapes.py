@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 WIDTH = 640.0  # units of every chart; text is 12 units high
 CHARACTER = 6.9  # units that a letter takes on the average
 LINE = 16.0
+_LEAST = 1e-9  # a difference that no scale shows
 
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -79,7 +80,7 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
     >>> ticks(0, 43), ticks(-10, 10, 4)
     ([0.0, 10.0, 20.0, 30.0, 40.0], [-10.0, -5.0, 0.0, 5.0, 10.0])
     """
-    if high <= low:
+    if high - low < _LEAST:
         return [low]
     rough = (high - low) / most
     power = 10.0 ** math.floor(math.log10(rough))

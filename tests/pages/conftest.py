@@ -53,6 +53,24 @@ class Watched:
         assert self.complaints == []
 
 
+SERIOUS = ("serious", "critical")
+
+
+def assert_accessible(watched, theme=None):
+    """axe-core finds no serious or critical violation on the page as it stands, in the theme named, else the one that holds."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    if theme:
+        watched.page.emulate_media(color_scheme=theme)
+    found = Axe().run(watched.page).response["violations"]
+    assert [_violation(one) for one in found if one["impact"] in SERIOUS] == []
+
+
+def _violation(found):
+    places = "; ".join(f"{' '.join(map(str, node['target']))}: {node.get('failureSummary', '')}" for node in found["nodes"][:5])
+    return f"{found['id']} ({found['impact']}): {found['help']} [{len(found['nodes'])} places] {' '.join(places.split())}"
+
+
 def watch(view):
     page = view.new_page()
     watched = Watched(page)

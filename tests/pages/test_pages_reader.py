@@ -5,7 +5,8 @@ from factories import make_document, make_statement
 
 from kg.model import Polarity
 from kg.pages import write_pages
-from kg.pages.layout import lay_out
+from kg.pictures.layout import lay_out
+from tests.pages.conftest import assert_accessible
 
 pytestmark = pytest.mark.browser
 
@@ -61,10 +62,69 @@ def test_a_card_shows_its_words_by_keyboard(reader):
 
 
 def test_network_and_reader_lead_to_one_another(reader):
-    reader.page.locator(f"#s-{INNER.id} a").click()
+    reader.page.locator(f"#s-{INNER.id} a").first.click()
     assert reader.find("trigger").text_content() == "sunk"
     reader.page.get_by_text("Read it in the document").click()
     assert "".join(reader.page.locator("mark.chosen").all_text_contents()) == INNER.quote
+
+
+def test_statements_are_stepped_through_by_button_and_key(reader):
+    reader.find("next").click()
+    reader.find("next").click()
+    assert reader.find("place").text_content() == "2 of 3"
+    assert reader.page.evaluate("location.hash") == f"#s-{INNER.id}"
+    reader.page.keyboard.press("j")
+    assert "".join(reader.page.locator("mark.chosen").all_text_contents()) == DENIAL.quote
+    reader.page.keyboard.press("k")
+    reader.find("previous").click()
+    assert reader.find("place").text_content() == "1 of 3"
+    reader.page.keyboard.press("Escape")
+    assert reader.page.locator("mark.chosen, .card.chosen").count() == 0
+
+
+def test_only_what_is_told_in_one_way_can_be_marked(reader):
+    reader.find("marked").select_option("denied")
+    assert reader.page.locator(".card:visible").count() == 1
+    assert "".join(reader.page.locator("mark:not(.unmarked)").all_text_contents()) == INNER.quote
+    assert reader.find("place").text_content() == "1 statement"
+    reader.find("marked").select_option("")
+    assert reader.page.locator(".card:visible").count() == 3
+
+
+def test_hovering_words_shows_their_statements(reader):
+    reader.page.locator("mark.trigger", has_text="sunk").hover()
+    assert reader.page.locator(".card.pointed").count() == 2
+    reader.page.locator(".card").nth(2).hover()
+    assert "".join(reader.page.locator("mark.pointed").all_text_contents()) == DENIAL.quote
+
+
+def test_the_theme_and_the_statement_stay_in_the_address(folder, look):
+    page = look(folder / f"doc-{REPORT.id}.html", fragment=f"#s-{DENIAL.id}")
+    page.find("theme").click()
+    again = look(folder / f"doc-{REPORT.id}.html", fragment=page.page.evaluate("location.hash"))
+    assert "".join(again.page.locator("mark.chosen").all_text_contents()) == DENIAL.quote
+    assert again.page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_name_leads_to_its_dossier(reader):
+    reader.page.locator(f"#s-{DENIAL.id}").get_by_role("link", name="Belmark").click()
+    assert reader.page.locator("h1").text_content() == "Belmark"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_serious_barrier_in_the_reader(folder, look, theme):
+    reader = look(folder / f"doc-{REPORT.id}.html", color_scheme=theme)
+    assert_accessible(reader)
+    reader.find("next").click()
+    reader.page.locator("mark.trigger", has_text="sunk").hover()
+    assert_accessible(reader)
+
+
+def test_a_document_without_statements_says_so(tmp_path, look):
+    write_pages(tmp_path, (REPORT,), (), {})
+    page = look(tmp_path / f"doc-{REPORT.id}.html")
+    assert "Nothing that anybody did, said or holds was found" in page.find("beside").text_content()
+    assert page.page.locator("mark").count() == 0
 
 
 def test_the_index_leads_to_documents_actors_and_disputes(folder, again):
