@@ -1,5 +1,7 @@
 """What statements show together: pure functions to small frozen results, one module a question.
 
-From the graph of `kg.graph.project`: `centrality`, `dyads`. From statements and the store that has them: `disputes`, `positions`,
-`timeline`.
+    statements --kg.graph.project, projections, states, dating--> graph --a question--> Result (kg.analysis.results)
+
+Who: `centrality`, `communities`, `brokerage`, `mediation`, `balance`, `blocs`, `agreement`, `prediction`. When: `series`, `dyads`, `changes`,
+`timeline`, `windows`. Whose word: `contested`, `favour`, `quoting`, `disputes`, `positions`. All of them: `overview`.
 """

@@ -63,7 +63,7 @@ def overview(statements: Sequence[Statement], documents: Iterable[Report] = ()) 
     graph = project(statements)
     dated = dated_by_report(graph, reports)
     friends = signed(graph)
-    yield from _changes(statements)
+    yield from _changes(statements, reports)
     yield Section(
         "centrality", "Who is central",
         "Who lies between others can pass on, hold back or mediate: betweenness is the share of shortest paths between others that lead through an actor.",
@@ -102,7 +102,7 @@ def overview(statements: Sequence[Statement], documents: Iterable[Report] = ()) 
     yield Section(
         "mediators", "Who mediates",
         "Who is told to bring others together, talks with both sides, or is on good terms with both while they are not with one another.",
-        "kg analyse mediators", mediators(statements),
+        "kg analyse mediators --report-dates", mediators(statements, documents=reports),
     )  # fmt: skip
     yield Section(
         "dyads", "Between whom things changed",
@@ -141,15 +141,17 @@ def overview(statements: Sequence[Statement], documents: Iterable[Report] = ()) 
     )  # fmt: skip
 
 
-def _changes(statements: Sequence[Statement]) -> Iterator[Section]:
+def _changes(statements: Sequence[Statement], reports: Sequence[Report]) -> Iterator[Section]:
     """What changed between the last two months of which anything is told; none where there are not two."""
-    months = sorted({step for told in statements if (step := step_of(told.date, Span.MONTH)) is not None})
+    published = {one.id: one.published for one in reports}
+    dates = (told.date or published.get(told.document) for told in statements)
+    months = sorted({step for date in dates if (step := step_of(date, Span.MONTH)) is not None})
     if len(months) < 2:
         return
     before, after = (label(step, Span.MONTH) for step in months[-2:])
     yield Section(
         "changes", f"What changed from {before} to {after}",
         "The last two months of which anything is told, side by side. What is told of no more need not have ended.",
-        f"kg analyse changes {before} {after}",
-        changes(in_period(statements, before), in_period(statements, after), names=(before, after)),
+        f"kg analyse changes {before} {after} --report-dates",
+        changes(in_period(statements, before, reports), in_period(statements, after, reports), names=(before, after)),
     )  # fmt: skip

@@ -55,7 +55,7 @@ def _drawn(chart: Chart, top: float) -> Element:
         moved,
         viewBox=f"0 0 {WIDTH:g} {height + top + 4:.0f}",
         class_="picture",
-        role="img",
+        role="group" if any(moved.iter("a")) else "img",
         aria_label=fit(chart.title),
     )
 
