@@ -24,6 +24,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SIZES = {"wide": (1400, 900), "phone": (400, 860)}
 SETTLED = 1200  # milliseconds until the drawing stands still
 
 
@@ -38,25 +39,28 @@ def main() -> None:
         sys.exit("Chromium and the pages of `make demo` are needed")
     with sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=browser, args=QUIET)
-        for name, width, height, scheme in (
-            ("network-light", 1400, 900, "light"),
-            ("network-dark", 1400, 900, "dark"),
-            ("network-phone", 400, 860, "light"),
-        ):
-            page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            _open(page, PAGES / "network.html")
-            page.screenshot(path=PICTURES / f"{name}.png")
+        for name, path in _kinds().items():
+            for size, (width, height) in SIZES.items():
+                for scheme in ("light", "dark"):
+                    page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+                    _open(page, path)
+                    page.screenshot(path=PICTURES / f"{name}-{size}-{scheme}.png")
+                    page.close()
         page = chromium.new_page(viewport={"width": 1400, "height": 900})
         _open(page, PAGES / "network.html")
         page.evaluate("diplograph.selectEdge(diplograph.edges().sort((a, b) => b.statements.length - a.statements.length)[0].id)")
         page.wait_for_timeout(SETTLED)
         page.screenshot(path=PICTURES / "evidence.png")
-        page.evaluate("diplograph.selectNode(diplograph.nodes()[0].id ?? diplograph.nodes()[0])")
-        page.wait_for_timeout(SETTLED)
-        page.screenshot(path=PICTURES / "dossier.png")
-        _open(page, max(PAGES.glob("doc-*.html"), key=lambda path: path.stat().st_size))
-        page.screenshot(path=PICTURES / "reader.png")
         chromium.close()
+
+
+def _kinds() -> dict[str, Path]:
+    """One page of each kind; of dossiers, pairs and readers the one with most in it."""
+    largest = {
+        kind: max(PAGES.glob(f"{start}-*.html"), key=lambda path: (path.stat().st_size, path.name))
+        for kind, start in (("actor", "actor"), ("dyad", "dyad"), ("reader", "doc"))
+    }
+    return {name: PAGES / f"{name}.html" for name in ("index", "network", "contested", "analysis")} | largest
 
 
 def _open(page: Page, path: Path) -> None:
