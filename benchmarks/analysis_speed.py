@@ -40,9 +40,11 @@ from kg.analysis.communities import communities, community_shifts
 from kg.analysis.contested import contested
 from kg.analysis.dyads import dyads
 from kg.analysis.favour import favour
+from kg.analysis.mediation import mediators, mediators_between
 from kg.analysis.prediction import Method, backtest, likely_ties
 from kg.analysis.quoting import quotations
 from kg.analysis.series import changed_dyads, dyad_series
+from kg.analysis.states import by_state
 from kg.graph import project
 from kg.model import Document, Kind, Statement
 
@@ -104,6 +106,7 @@ ANALYSES: dict[str, Analysis] = {
     "community shifts, months": lambda ground: community_shifts(ground.graph, 1),
     "likely ties": lambda ground: likely_ties(ground.graph),
     "back-test of likely ties": lambda ground: backtest(ground.graph),
+    "by state": lambda ground: by_state(ground.graph),
     "dyads": lambda ground: dyads(ground.graph),
     "dyad series, busiest pair": lambda ground: dyad_series(ground.graph, *ground.pair),
     "changed dyads": lambda ground: changed_dyads(ground.graph),
@@ -112,6 +115,8 @@ ANALYSES: dict[str, Analysis] = {
     "blocs": lambda ground: blocs(ground.signed),
     "agreement of stances": lambda ground: agreement(ground.stances),
     "quotations": lambda ground: quotations(ground.quoting),
+    "mediators between all": lambda ground: mediators(ground.statements),
+    "mediators, busiest pair": lambda ground: mediators_between(ground.statements, *ground.pair),
     "contested": lambda ground: contested(ground.statements, ground.documents),
     "favour": lambda ground: favour(ground.statements, ground.documents),
     "changes between two halves": lambda ground: changes(ground.told(True), ground.told(False)),
