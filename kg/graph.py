@@ -18,7 +18,7 @@ from typing import Any
 import networkx as nx
 
 from kg.errors import VocabularyError
-from kg.model import Actor, Eventuality, Kind, Polarity, Statement
+from kg.model import Actor, Eventuality, Filter, Kind, Polarity, Statement
 
 
 class Status(StrEnum):
@@ -59,6 +59,11 @@ FAMILY_OF_TYPE = {label: family for family, labels in _TYPES_OF_FAMILY.items() f
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "ASSAULT", "RELATION"})
 _UNREAL = {Eventuality.CALLED_FOR: Status.CALLED_FOR, Eventuality.CONDITIONAL: Status.CONDITIONAL}
 _UNTRUE = {Polarity.DENIED: Status.DENIED, Polarity.NEGATED: Status.NEGATED}
+
+
+def asked_for(which: Filter) -> Collection[Status]:
+    """The statuses that have edges under a filter: what is denied or negated only where a polarity is asked for."""
+    return EVERYTHING if which.polarity else SHORT_EDGES
 
 
 def project(statements: Iterable[Statement], include: Collection[Status] = SHORT_EDGES) -> nx.MultiDiGraph:

@@ -18,7 +18,7 @@ from scipy import sparse, stats
 
 from kg.analysis.choices import Measure
 from kg.analysis.results import Result, Table
-from kg.analysis.windows import Coverage, Window, counted, windowed
+from kg.analysis.windows import Coverage, Window, counted, have, windowed
 from kg.pictures import Bar, Bars, Lines, Series, Tone
 
 _Plain = rx.PyGraph[int, float]
@@ -98,7 +98,7 @@ class Centralities(Result):
             return ("There are no actors: no statement that counts names any.",)
         untied = sum(not one.partners for one in self.standings)
         told = (
-            (f"{counted(untied, 'actor')} {'has' if untied == 1 else 'have'} no tie to anybody.", untied > 0),
+            (f"{counted(untied, 'actor')} {have(untied)} no tie to anybody.", untied > 0),
             (
                 f"The graph falls into {self.parts:,} parts: closeness is weighted by how many actors can be reached at all, "
                 "and eigenvector centrality is that of the strongest part.",

@@ -34,7 +34,7 @@ class Grouping(StrEnum):
     BLOC = "bloc"
 
 
-class Guess(StrEnum):
+class Method(StrEnum):
     """How a pair of untied actors is scored, by who their partners are (Liben-Nowell and Kleinberg 2007).
 
     `common-neighbours` counts the partners that both have (Newman 2001); `jaccard` is their share of all partners of either (Jaccard 1901).

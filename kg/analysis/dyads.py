@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
-from kg.analysis.projections import CONFLICT, COOPERATION
+from kg.analysis.projections import CONFLICT, COOPERATION, by_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,8 @@ class Dyad:
 
 def dyads(graph: nx.MultiDiGraph) -> tuple[Dyad, ...]:
     """Every pair of actors that is tied, the most told of first, then by id."""
-    told: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = defaultdict(dict)
-    for source, target, key, data in graph.edges(keys=True, data=True):
-        told[min(source, target), max(source, target)][key] = data
-    return tuple(
-        sorted(
-            (_dyad(pair, tuple(each.values())) for pair, each in told.items()), key=lambda one: (-one.statements, one.a, one.b)
-        )
-    )
+    found = (_dyad(pair, tuple(data for _, data in told.values())) for pair, told in by_pair(graph).items())
+    return tuple(sorted(found, key=lambda one: (-one.statements, one.a, one.b)))
 
 
 def _dyad(pair: tuple[str, str], told: tuple[Mapping[str, Any], ...]) -> Dyad:

@@ -63,6 +63,7 @@ def overview(statements: Sequence[Statement], documents: Iterable[Report] = ()) 
     graph = project(statements)
     dated = dated_by_report(graph, reports)
     friends = signed(graph)
+    shifts, forecasts = community_shifts(dated), backtest(dated)
     yield from _changes(statements, reports)
     yield Section(
         "centrality", "Who is central",
@@ -82,7 +83,7 @@ def overview(statements: Sequence[Statement], documents: Iterable[Report] = ()) 
     yield Section(
         "shifts", "How communities shift",
         "The communities of each stretch of time, and who went from one to another.",
-        "kg analyse communities --over 3 --report-dates", community_shifts(dated),
+        f"kg analyse communities --over {shifts.coverage.months} --report-dates", shifts,
     )  # fmt: skip
     yield Section(
         "balance", "Whether friends' friends are friends",
@@ -137,7 +138,7 @@ def overview(statements: Sequence[Statement], documents: Iterable[Report] = ()) 
     yield Section(
         "back-test", "How well such guesses do",
         "What was told first is used to guess what was told later; 0.5 is what chance would reach.",
-        "kg analyse predictions --report-dates --test DATE", backtest(dated),
+        f"kg analyse predictions --report-dates --test {forecasts.since or 'DATE'}", forecasts,
     )  # fmt: skip
 
 

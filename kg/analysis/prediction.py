@@ -16,7 +16,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse, stats
 
-from kg.analysis.choices import Guess as Method
+from kg.analysis.choices import Method
 from kg.analysis.projections import signed
 from kg.analysis.results import Result, Table
 from kg.analysis.windows import be, counted, part

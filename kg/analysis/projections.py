@@ -13,16 +13,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Any
 
 import networkx as nx
 
+from kg.analysis.sources import PUBLISHER, Published, publishers
 from kg.graph import SHORT_EDGES, Family, edge_type, status_of
 from kg.model import Actor, StanceValue, Statement
 from kg.resolve.names import fold
 
-if TYPE_CHECKING:
-    from kg.analysis.sources import Published
+Pair = tuple[str, str]
 
 COOPERATION = frozenset({Family.VERBAL_COOPERATION, Family.MATERIAL_COOPERATION})
 CONFLICT = frozenset({Family.VERBAL_CONFLICT, Family.MATERIAL_CONFLICT})
@@ -33,8 +33,16 @@ SIDES = {
     StanceValue.OPPOSE: -1,
     StanceValue.CONDEMN: -1,
 }
-ISSUE, PUBLISHER = "issue", "publisher"
+ISSUE = "issue"
 THIRD_PARTY = "third-party"  # the PLOVER mode of bringing others together
+
+
+def by_pair(graph: nx.MultiDiGraph) -> dict[Pair, dict[str, tuple[str, Mapping[str, Any]]]]:
+    """For each two actors that are tied, the smaller id first, their statements by id: who acts, and the edge's data."""
+    told: dict[Pair, dict[str, tuple[str, Mapping[str, Any]]]] = defaultdict(dict)
+    for source, target, key, data in graph.edges(keys=True, data=True):
+        told[min(source, target), max(source, target)][key] = source, data
+    return told
 
 
 def signed(graph: nx.MultiDiGraph) -> nx.Graph:
@@ -44,18 +52,16 @@ def signed(graph: nx.MultiDiGraph) -> nx.Graph:
     `cooperation` and `conflict`, how many statements are of either; `statements`, their ids. Pairs without a score, or with one of 0,
     have no edge; `graph["left_out"]` counts them. Everybody of the graph is a node, with its data.
     """
-    told: dict[tuple[str, str], dict[str, Mapping[str, object]]] = defaultdict(dict)
-    for source, target, key, data in graph.edges(keys=True, data=True):
-        told[min(source, target), max(source, target)][key] = data
+    told = by_pair(graph)
     plain = nx.Graph(left_out=0)
     plain.add_nodes_from(sorted(graph.nodes(data=True), key=lambda node: str(node[0])))
     for pair in sorted(told):
-        scores = [float(str(data["score"])) for data in told[pair].values() if data["score"] is not None]
+        scores = [data["score"] for _, data in told[pair].values() if data["score"] is not None]
         total = round(sum(scores), 6)
         if not total:
             plain.graph["left_out"] += 1
             continue
-        families = [data["family"] for data in told[pair].values()]
+        families = [data["family"] for _, data in told[pair].values()]
         plain.add_edge(
             *pair,
             score=total / len(scores),
@@ -101,15 +107,17 @@ def quoting(statements: Iterable[Statement], documents: Iterable[Published] = ()
     Edge data: `weight`, in how many statements; `statements`, their ids. A publisher's id is `publisher:` and its name. Nobody
     quotes itself.
     """
-    publishers = {one.id: one.publisher for one in documents if one.publisher}
+    known = publishers(documents)
     nodes: dict[str, dict[str, str | None]] = {}
     passed: dict[tuple[str, str], set[str]] = defaultdict(set)
     for told in sorted(statements, key=lambda one: one.id):
-        voices = list(_published(publishers.get(told.document)) if told.speakers else {})
-        nodes |= {voice: _published(publishers[told.document])[voice] for voice in voices}
+        voices = [speaker.id for speaker in told.speakers]
         for speaker in told.speakers:
             nodes.setdefault(speaker.id, _described(speaker))
-        voices += [speaker.id for speaker in told.speakers]
+        if voices and told.document in known:
+            publisher, name = known[told.document]
+            nodes[publisher] = {"name": name, "kind": PUBLISHER, "country": None}
+            voices.insert(0, publisher)
         for outer, inner in pairwise(voices):
             if outer != inner:
                 passed[outer, inner].add(told.id)
@@ -148,8 +156,3 @@ def mediation(statements: Iterable[Statement]) -> nx.DiGraph:
 
 def _described(actor: Actor) -> dict[str, str | None]:
     return {"name": actor.name, "kind": str(actor.kind), "country": actor.country}
-
-
-def _published(publisher: str | None) -> dict[str, dict[str, str | None]]:
-    """The publisher as a node; none where it is not known."""
-    return {f"{PUBLISHER}:{publisher}": {"name": publisher, "kind": PUBLISHER, "country": None}} if publisher else {}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from kg.analysis.projections import PUBLISHER
 from kg.analysis.results import Result, Table
+from kg.analysis.sources import PUBLISHER
 from kg.pictures import Drawing, Edge, Node
 
 _DRAWN = 40  # the most frequent ties; more are a thicket

@@ -20,9 +20,10 @@ import networkx as nx
 from kg.analysis import changepoints
 from kg.analysis.changepoints import LEAST_PERIODS, LEVEL, Split
 from kg.analysis.choices import Direction
-from kg.analysis.projections import CONFLICT, COOPERATION
+from kg.analysis.projections import CONFLICT, COOPERATION, by_pair
 from kg.analysis.results import Result, Table
 from kg.analysis.timeline import Span, label, step_of
+from kg.analysis.windows import be, counted, have
 from kg.pictures import Bar, Bars, Lines, Mark, Series, Tone
 
 WINDOW = 3
@@ -162,16 +163,16 @@ class DyadSeries(Result):
         if not self.steps:
             yield f"Nothing that is dated by the {self.span} or more exactly is told of {self._sides()}."
         if self.undated:
-            yield f"{_count(self.undated, 'statement')} without a date {_are(self.undated)} left out."
+            yield f"{counted(self.undated, 'statement')} without a date {be(self.undated)} left out."
         if self.inexact:
-            yield f"{_count(self.inexact, 'statement')} whose date lies in no single {self.span} {_are(self.inexact)} left out."
+            yield f"{counted(self.inexact, 'statement')} whose date lies in no single {self.span} {be(self.inexact)} left out."
         if self.with_gaps:
             yield f"{self.span.capitalize()}s without a statement are left out, as there are too many of them."
         if not self.steps:
             return
         if self.scored < LEAST_PERIODS:
             yield (
-                f"Only {_count(self.scored, self.span)} {'has' if self.scored == 1 else 'have'} a score: too few to tell a change from chance, "
+                f"Only {counted(self.scored, self.span)} {have(self.scored)} a score: too few to tell a change from chance, "
                 f"for which at least {LEAST_PERIODS} are needed; a shorter period or more reports may help."
             )
         else:
@@ -248,7 +249,7 @@ class ChangedDyads(Result):
         if not self.pairs:
             return ("No two actors are tied, so nothing can change between them.",)
         told = [
-            f"{self.compared} of {_count(self.pairs, 'pair')} {_have(self.compared)} a score in two {self.span}s or more, {self.tested} in the {LEAST_PERIODS} "
+            f"{self.compared} of {counted(self.pairs, 'pair')} {have(self.compared)} a score in two {self.span}s or more, {self.tested} in the {LEAST_PERIODS} "
             "that a test needs; the rest of the changes are differences that chance may explain."
         ]
         if self.compared > len(self.dyads):
@@ -301,7 +302,7 @@ def dyad_series(
 def changed_dyads(graph: nx.MultiDiGraph, *, span: Span = Span.MONTH) -> ChangedDyads:
     """Which pairs of actors changed most, in either direction, each at its strongest change."""
     compared: list[tuple[tuple[str, str], Split, dict[int, list[_Act]]]] = []
-    told = _told_between(graph)
+    told = by_pair(graph)
     for pair in sorted(told):
         acts = [_Act.of(data, pair[0], source, span) for source, data in told[pair].values()]
         by_step = _by_step([act for act in acts if act.step is not None and act.score is not None])
@@ -367,14 +368,6 @@ def _in_order(act: _Act) -> tuple[str, str]:
 
 def _counts(act: _Act, direction: Direction) -> bool:
     return {Direction.EITHER: True, Direction.FORTH: act.forth, Direction.BACK: act.back}[direction]
-
-
-def _told_between(graph: nx.MultiDiGraph) -> dict[tuple[str, str], dict[str, tuple[str, Mapping[str, Any]]]]:
-    """For each pair that is tied its statements by id, each with its source."""
-    told: dict[tuple[str, str], dict[str, tuple[str, Mapping[str, Any]]]] = defaultdict(dict)
-    for source, target, key, data in graph.edges(keys=True, data=True):
-        told[min(source, target), max(source, target)][key] = source, data
-    return told
 
 
 def _by_step(acts: Iterable[_Act]) -> dict[int, list[_Act]]:
@@ -509,15 +502,3 @@ def _bar(dyad: ChangedDyad) -> Bar:
 
 def _name(graph: nx.MultiDiGraph, actor: str) -> str:
     return str(graph.nodes[actor].get("name") or actor) if actor in graph else actor
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"

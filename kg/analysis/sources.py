@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from kg.analysis.projections import PUBLISHER
 from kg.graph import FAMILY_OF_TYPE, Family
 from kg.model import Actor, Kind, Polarity, Statement
 
-REPORT = "report"
+PUBLISHER, REPORT = "publisher", "report"
 
 
 class Published(Protocol):

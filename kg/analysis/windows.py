@@ -95,6 +95,11 @@ def be(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
+def have(count: int) -> str:
+    """The verb of having that goes with so many."""
+    return "has" if count == 1 else "have"
+
+
 def windowed(graph: nx.MultiDiGraph, months: int | None = None, step: int | None = None) -> Windowed:
     """The graph in windows of so many months, a new one beginning every `step` months (each after the other where not told).
 

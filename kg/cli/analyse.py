@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from kg.analysis.choices import Direction, Grouping, Guess, Measure
+from kg.analysis.choices import Direction, Grouping, Measure, Method
 from kg.analysis.timeline import Span
 from kg.cli.material import Files, Material, ReportDates, States, material
 from kg.cli.options import (
@@ -24,6 +24,7 @@ from kg.cli.options import (
     StoreUrl,
     Wanted,
     first_day,
+    hints_of,
     with_filters,
 )
 from kg.cli.output import Format
@@ -65,9 +66,8 @@ def answer(question: Callable[..., Result]) -> Callable[..., None]:
             result = question(found, **values)
         give(result, form, limit, picture)
 
-    own_hints = get_type_hints(question, include_extras=True, localns={"Result": Any})
-    hints = own_hints | get_type_hints(_shared, include_extras=True)
-    command.__annotations__ = {name: hints[name] for name in (*(one.name for one in (*own, *shared)),)}
+    hints = get_type_hints(question, include_extras=True, localns={"Result": Any}) | hints_of(_shared)
+    command.__annotations__ = {one.name: hints[one.name] for one in (*own, *shared)}
     command.__signature__ = Signature(  # type: ignore[attr-defined]
         [one.replace(kind=Parameter.KEYWORD_ONLY) for one in (*own, *shared)]
     )
@@ -241,7 +241,7 @@ def quotations(of: Material) -> Result:
 @answer
 def predictions(
     of: Material,
-    method: Annotated[Guess, typer.Option("--by", help="How pairs are scored.")] = Guess.ADAMIC_ADAR,
+    method: Annotated[Method, typer.Option("--by", help="How pairs are scored.")] = Method.ADAMIC_ADAR,
     tested: Annotated[
         str | None,
         typer.Option(

@@ -249,9 +249,9 @@ def _write_network(opened: Store, passing: Filter, form: ExportFormat, sink: IO[
 
 
 def _network(opened: Store, passing: Filter) -> nx.MultiDiGraph:
-    from kg.graph import EVERYTHING, SHORT_EDGES, project
+    from kg.graph import asked_for, project
 
-    return project(opened.statements(passing), EVERYTHING if passing.polarity else SHORT_EDGES)
+    return project(opened.statements(passing), asked_for(passing))
 
 
 def _write_waves(opened: Store, passing: Filter, form: ExportFormat, folder: Path, months: int | None) -> None:

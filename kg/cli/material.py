@@ -33,11 +33,7 @@ Files = Annotated[
         help="Statements that kg extract or kg export wrote, in place of the store; - is standard input. May be repeated.",
     ),
 ]
-
-
 ReportDates = Annotated[bool, typer.Option("--report-dates", help="Take the date of the report for what has no date of its own.")]
-
-
 States = Annotated[bool, typer.Option("--states", help="In the graph, take people and bodies for the states that they are of.")]
 
 
@@ -67,9 +63,9 @@ class Material:
 
     def graph(self) -> nx.MultiDiGraph:
         """The graph of who did what to whom; what is denied or negated has edges only where that polarity is asked for."""
-        from kg.graph import EVERYTHING, SHORT_EDGES, project
+        from kg.graph import asked_for, project
 
-        drawn = project(self.statements, EVERYTHING if self.passing.polarity else SHORT_EDGES)
+        drawn = project(self.statements, asked_for(self.passing))
         if self.report_dates:
             from kg.analysis.dating import dated_by_report
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from inspect import Parameter, Signature, signature
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, get_type_hints
 
@@ -167,6 +167,12 @@ class Wanted:
         )
 
 
+@cache
+def hints_of(options: Callable[..., object]) -> dict[str, Any]:
+    """What many commands take, resolved once: each does so whenever the program starts."""
+    return get_type_hints(options, include_extras=True)
+
+
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command the options of `Wanted`, which it takes as its parameter `wanted`."""
     options = signature(Wanted).parameters.values()
@@ -177,7 +183,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
         wanted = Wanted(**{option.name: values.pop(option.name) for option in options})
         command(**values, wanted=wanted)
 
-    hints = get_type_hints(command, include_extras=True) | get_type_hints(Wanted, include_extras=True)
+    hints = get_type_hints(command, include_extras=True) | hints_of(Wanted)
     del hints["wanted"]
     parameters = [parameter.replace(annotation=hints[parameter.name]) for parameter in (*own, *options)]
     filtered.__annotations__ = hints

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from kg.model import Document, Profile, Statement
@@ -20,7 +21,7 @@ from kg.pages.html import is_ours
 from kg.pages.index import index_page
 from kg.pages.network import network_page
 from kg.pages.reader import reader_name, reader_page
-from kg.pages.site import MOST_DYADS, Site, gather
+from kg.pages.site import MOST_DYADS, Site, gather, tied
 
 __all__ = ["MOST_DYADS", "dyads_left_out", "write_pages"]
 
@@ -53,8 +54,7 @@ def write_pages(
 
 def dyads_left_out(statements: Sequence[Statement], most_dyads: int = MOST_DYADS) -> int:
     """How many tied pairs have no page of their own, because others are told of more."""
-    site = gather((), statements, {}, most_dyads)
-    return len(site.pairs) - len(site.dyads)
+    return max(0, len(set(chain.from_iterable(map(tied, statements)))) - most_dyads)
 
 
 def _pages(site: Site) -> Iterator[tuple[str, str]]:

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 from kg.analysis.positions import Voice, voice
-from kg.analysis.timeline import score
 from kg.graph import SHORT_EDGES, status_of
 from kg.model import Actor, ActorKind, Office, Profile, Statement
 from kg.pages.html import element, network_link
 from kg.pages.listing import Role, contested_section, listing, listing_data, listing_page, narrowed, types_told
-from kg.pages.measures import balance, extent, latest, outweighing, signed
+from kg.pages.measures import balance, course, latest, outweighing
 from kg.pages.parts import (
     KINDS,
     Tally,
@@ -164,12 +163,7 @@ def _figures(site: Site, involving: Sequence[Statement], roles: dict[str, Role],
         (f"{len(roles['vouched'].statements):,}", "vouches"),
         (f"{len(contested):,}", "disputes"),
     ]
-    mean = score(involving)
-    if mean is not None:
-        numbers.append((signed(mean), "mean score"))
-    if span := extent(site, told):
-        numbers.append((span, "told of"))
-    return figures(*numbers)
+    return figures(*numbers, *course(site, involving, told))
 
 
 def _ways(actor_id: str) -> Element:

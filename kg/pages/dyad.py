@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
-from kg.analysis.timeline import score
 from kg.graph import is_mutual, ties
 from kg.model import Statement
 from kg.pages.html import element, network_link
 from kg.pages.listing import Role, contested_section, listing, listing_data, listing_page, types_told
-from kg.pages.measures import extent, signed, weighed
+from kg.pages.measures import course, weighed
 from kg.pages.parts import actor_link, figures, header, isolated
 from kg.pages.rivalry import Dispute
 from kg.pages.site import Pair, Site
@@ -75,12 +74,7 @@ def _figures(site: Site, told: Sequence[Statement], contested: Sequence[Dispute]
         (f"{conflict:,}", "conflict"),
         (f"{len(contested):,}", "disputes"),
     ]
-    mean = score(told)
-    if mean is not None:
-        numbers.append((signed(mean), "mean score"))
-    if span := extent(site, told):
-        numbers.append((span, "told of"))
-    return figures(*numbers)
+    return figures(*numbers, *course(site, told, told))
 
 
 def _directions(sides: Sequence[Role]) -> Element:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.analysis.projections import CONFLICT, COOPERATION
+from kg.analysis.timeline import score
 from kg.graph import SHORT_EDGES, Family, family_of, status_of
 from kg.model import Statement
 from kg.pages.dates import bounds, in_words
@@ -39,6 +40,15 @@ def signed(score: float) -> str:
     ('−2.5', '0.0')
     """
     return f"{score:+.1f}".replace("-", "−") if score else "0.0"
+
+
+def course(site: Site, scored: Sequence[Statement], told: Sequence[Statement]) -> Iterator[tuple[str, str]]:
+    """The mean score of the ones and the time that the others span, as figures; neither where there is none."""
+    mean = score(scored)
+    if mean is not None:
+        yield signed(mean), "mean score"
+    if span := extent(site, told):
+        yield span, "told of"
 
 
 def extent(site: Site, told: Sequence[Statement]) -> str:

@@ -148,11 +148,16 @@ def _places(found: Iterable[tuple[int, Key]]) -> dict[Key, tuple[int, ...]]:
     return {key: tuple(places) for key, places in grouped.items()}
 
 
+def tied(told: Statement) -> tuple[Pair, ...]:
+    """The pairs that a statement ties, each once."""
+    return tuple(dict.fromkeys(pair(source.id, target.id) for source, target in ties(told)))
+
+
 def _pairs(statements: Sequence[Statement]) -> dict[Pair, tuple[Statement, ...]]:
     """The statements between each two actors, whatever their status; the most told of first, then by id."""
     grouped: dict[Pair, list[Statement]] = defaultdict(list)
     for told in statements:
-        for tied in dict.fromkeys(pair(source.id, target.id) for source, target in ties(told)):
-            grouped[tied].append(told)
-    ordered = sorted(grouped, key=lambda tied: (-len(grouped[tied]), tied))
-    return {tied: tuple(grouped[tied]) for tied in ordered}
+        for both in tied(told):
+            grouped[both].append(told)
+    ordered = sorted(grouped, key=lambda both: (-len(grouped[both]), both))
+    return {both: tuple(grouped[both]) for both in ordered}

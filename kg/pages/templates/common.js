@@ -36,6 +36,36 @@ function named(text, tag = "bdi") {
   return make(tag, { dir: "auto" }, text);
 }
 
+/* The words for what is done, in the order of the legends, and what it means how a statement is told. */
+const FAMILIES = {
+  "material-cooperation": "Cooperation, deeds",
+  "verbal-cooperation": "Cooperation, words",
+  "verbal-conflict": "Conflict, words",
+  "material-conflict": "Conflict, deeds",
+  stance: "Stance held",
+  relation: "Standing tie",
+  none: "Comment",
+};
+const STATUS_TITLES = {
+  fact: "The document itself says so",
+  claimed: "Somebody whom the document names says so",
+  denied: "A named party denies it",
+  negated: "The text says that it did not or will not happen",
+  "called-for": "Somebody asks for it",
+  conditional: "It would happen under a condition",
+};
+
+/* Rows as a file for a spreadsheet. A cell that begins like a formula would be run there. */
+function csvText(rows) {
+  const cell = (value) => {
+    const text = Array.isArray(value) ? value.join("; ") : String(value ?? "");
+    const formula = typeof value !== "number" && /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text);
+    const safe = formula ? `'${text}` : text;
+    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
 function download(name, type, content) {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   const link = make("a", { href: address, download: name });

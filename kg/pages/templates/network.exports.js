@@ -126,20 +126,13 @@ function afterPrint() {
 
 /* ---- tables and graphs ---- */
 
-/* A cell that begins like a formula would be run by a spreadsheet. */
-function cell(value) {
-  const text = String(value ?? "");
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 function csv() {
   const head = ["id", "date", "actors", "type", "mode", "trigger", "recipients", "stance", "issue", "speakers", "status", "certainty", "eventuality", "document", "page", "quote"];
   const many = (people) => people.map((actor) => actor.name).join("; ");
   const rows = sorted(view.passing, SHEETS.statements.columns, state.sheet === "statements" ? sorting() : { name: "date", descending: false })
     .map((told) => [told.id, told.date, many(told.actors), told.type, told.mode, told.trigger, many(told.recipients), told.stance,
       told.issue, many(told.speakers), told.status, told.certainty, told.eventuality, told.document.name, told.page, quoteOf(told)]);
-  return `\ufeff${[head, ...rows].map((values) => values.map(cell).join(",")).join("\r\n")}\r\n`;
+  return csvText([head, ...rows]);
 }
 
 const NODE_FIELDS = ["kind", "country"];

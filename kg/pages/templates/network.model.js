@@ -8,15 +8,6 @@ const STEP = 150; // actors
 const WEIGHTIEST = 8; // actors whose labels are larger
 const LINES_EACH = 2.5; // lines for each actor; more are a thicket at first sight
 
-const FAMILIES = {
-  "material-cooperation": "Cooperation, deeds",
-  "verbal-cooperation": "Cooperation, words",
-  "verbal-conflict": "Conflict, words",
-  "material-conflict": "Conflict, deeds",
-  stance: "Stance held",
-  relation: "Standing tie",
-  none: "Comment",
-};
 const STATUSES = {
   fact: "Told as fact",
   claimed: "Claimed by somebody",
@@ -24,14 +15,6 @@ const STATUSES = {
   negated: "Told as not so",
   "called-for": "Only called for",
   conditional: "Only conditional",
-};
-const STATUS_TITLES = {
-  fact: "The document itself says so",
-  claimed: "Somebody whom the document names says so",
-  denied: "A named party denies it",
-  negated: "The text says that it did not or will not happen",
-  "called-for": "Somebody asks for it",
-  conditional: "It would happen under a condition",
 };
 const USUAL_STATUSES = ["fact", "claimed", "denied"];
 const CERTAINTIES = { certain: "Certain", probable: "Probable", possible: "Possible", unknown: "Unknown" };

@@ -3,15 +3,6 @@
 /* Statements as a page holds them (see records.py), and how one is shown: who did what to whom, the words that say so, who says
    it, and the passage, which opens. */
 
-const FAMILIES = {
-  "material-cooperation": "Cooperation, deeds",
-  "verbal-cooperation": "Cooperation, words",
-  "verbal-conflict": "Conflict, words",
-  "material-conflict": "Conflict, deeds",
-  stance: "Stance held",
-  relation: "Standing tie",
-  none: "Comment",
-};
 const STATUSES = {
   fact: "Told as fact",
   claimed: "Claimed",
@@ -19,14 +10,6 @@ const STATUSES = {
   negated: "Told as not so",
   "called-for": "Only called for",
   conditional: "Only conditional",
-};
-const STATUS_TITLES = {
-  fact: "The document itself says so",
-  claimed: "Somebody whom the document names says so",
-  denied: "A named party denies it",
-  negated: "The text says that it did not or will not happen",
-  "called-for": "Somebody asks for it",
-  conditional: "It would happen under a condition",
 };
 const CERTAINTIES = { certain: "certain", probable: "probable", possible: "possible", unknown: "certainty unknown" };
 const CONTEXT = 200;
@@ -193,19 +176,14 @@ function disputeOf({ account, rival, denied }) {
     side(account, "Account"), make("p", { class: "stand" }, denied ? "denied by" : "contested by"), side(rival, denied ? "Denial" : "Rival account"));
 }
 
-/* A table for a spreadsheet, in which a cell that begins like a formula is no formula. */
+/* The statements as a table for a spreadsheet. */
 function csvOf(told) {
-  const cell = (value) => {
-    const text = String(value ?? "");
-    const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
   const head = ["id", "date", "reported", "actors", "type", "mode", "trigger", "recipients", "stance", "issue", "speakers", "status", "certainty", "eventuality",
     "cameo", "goldstein", "contradicts", "document", "page", "quote"];
   const rows = told.map((one) => [one.id, one.date, one.document.published, namesOf(one.actors, "; "), one.type, one.mode, one.trigger, namesOf(one.recipients, "; "),
     one.stance, one.issue, namesOf(one.speakers, "; "), one.status, one.certainty, one.eventuality, one.cameo, one.score,
     one.rivals.map(({ told: other }) => other.id).join("; "), one.document.name, one.page, quoteOf(one)]);
-  return `\ufeff${[head, ...rows].map((values) => values.map(cell).join(",")).join("\r\n")}\r\n`;
+  return csvText([head, ...rows]);
 }
 
 /* Puts the first of many things into an element, and the next ones at each press of its button, which follows a line that says
