@@ -137,3 +137,14 @@ def test_the_readme_lists_every_notebook():
     listed = (ROOT / "notebooks" / "README.md").read_text("utf-8")
     assert [script.name for script in SCRIPTS if f"`{script.name}`" not in listed] == []
     assert len(SCRIPTS) == 5
+
+
+def test_a_notebook_whose_process_ends_tells_what_it_said_last(tmp_path):
+    script = tmp_path / "gone.py"
+    script.write_text(
+        "# %% [markdown]\n# # Gone\n\n# %%\nimport os\nos.write(2, b'out of boats\\n')\nos._exit(9)\n", encoding="utf-8"
+    )
+    ran = command(tmp_path, script)
+    assert ran.done.returncode == 1
+    assert ran.done.stderr.splitlines()[0].startswith("notebooks: gone.py, ")
+    assert ran.done.stderr.splitlines()[0].endswith("its process ended: out of boats")

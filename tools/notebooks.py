@@ -21,6 +21,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import jupytext
 import nbformat
@@ -73,18 +74,18 @@ def built(script: Path) -> NotebookNode:
 
 def executed(notebook: NotebookNode, name: str, folder: Path) -> NotebookNode:
     """The notebook with what its cells show when they are run in the folder. Raises `NotebookFails` at the first that cannot."""
-    with _kernel() as (manager, environment):
+    with _kernel() as (manager, environment), tempfile.TemporaryFile() as log:
         client = NotebookClient(
             notebook, km=manager, timeout=SECONDS, record_timing=False, resources={"metadata": {"path": str(folder)}}
         )
         try:
-            client.execute(env=environment, cleanup_kc=True)
+            client.execute(env=environment, stderr=log, cleanup_kc=True)
         except CellExecutionError as error:
             raise NotebookFails(f"{name}, {_place(notebook)}: {error.ename}: {_line(error.evalue)}") from error
         except CellTimeoutError as error:
             raise NotebookFails(f"{name}, {_place(notebook)}: takes more than {SECONDS} seconds") from error
         except DeadKernelError as error:
-            raise NotebookFails(f"{name}, {_place(notebook)}: its process ended") from error
+            raise NotebookFails(f"{name}, {_place(notebook)}: its process ended{_last_words(log)}") from error
     return _described(notebook)
 
 
@@ -123,6 +124,14 @@ def _kernel() -> Iterator[tuple[AsyncKernelManager, dict[str, str]]]:
             files["transport"] = "ipc"  # sockets in the folder, no port
         manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs, **files)
         yield manager, {**os.environ, "IPYTHONDIR": folder, "JUPYTER_RUNTIME_DIR": folder, "PYTHONWARNINGS": "default"}
+
+
+def _last_words(log: IO[bytes]) -> str:
+    """The last line that the process of the cells wrote beside its messages; on its way out it may complain of closed sockets there."""
+    log.seek(0)
+    said = log.read().decode("utf-8", "replace").split("\n")
+    last = next((line for line in reversed(said) if line.strip()), "")
+    return f": {_line(last)}" if last else ""
 
 
 def _described(notebook: NotebookNode) -> NotebookNode:

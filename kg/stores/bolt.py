@@ -397,7 +397,7 @@ class BoltStore:
         try:
             driver = _connect(endpoint.uri, user, endpoint.database)
         except (DriverError, ConfigurationError, ValueError) as error:
-            if isinstance(error, ServiceUnavailable):
+            if isinstance(error, (ServiceUnavailable, SessionExpired)):  # expired: it went away between the first words
                 raise
             problem = f"{self._server.url} does not talk like a Neo4j server ({_one_line(error)})"
             raise StoreError(problem, self._server.remedy) from error

@@ -63,7 +63,8 @@ def await_report(load, number):
 
 def acknowledged(load, number):
     """How many reports the load was told are stored, when it had told `number` before it was killed."""
-    said, _ = load.communicate(timeout=120)
+    said, problems = load.communicate(timeout=120)
+    print(problems)  # shown when the test fails
     return number + sum(line.strip().isdigit() for line in said.splitlines())
 
 
