@@ -182,11 +182,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place by its canonical name; `id` is `geo:GEONAMESID`, `state:ISO3` or `local:place:slug`, `country` ISO 3166-1 alpha-3."""
+    """A place by its canonical name; `id` is `geo:GEONAMESID`, `state:ISO3` or `local:place:slug`, `country` ISO 3166-1 alpha-3.
+
+    `latitude` and `longitude` are degrees on WGS 84, north and east positive; a place has both or neither.
+    """
 
     id: str
     name: str
     country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True)  # without slots, so that the id is worked out once
@@ -194,7 +199,8 @@ class Statement:
     """One holder's account of one action, stance or standing relation at one place of one document.
 
     `document.text[start:end] == quote` and `document.text[trigger_start:trigger_end] == trigger`, always. `speakers` is the
-    chain of those who vouch, outermost first, without the document's own publisher.
+    chain of those who vouch, outermost first, without the document's own publisher. `sources` are what a coder of events rests
+    it on: the address, or else the publisher, of each report that told the same, sorted; empty for a statement read from text.
     """
 
     document: str
@@ -227,10 +233,11 @@ class Statement:
     denies: tuple[str, ...] = ()
     extractor: str = NAME_VERSION
     uri: str = ""
+    sources: tuple[str, ...] = ()
 
     @cached_property
     def id(self) -> str:
-        """The hash of what the statement says and where; the links to other statements do not count."""
+        """The hash of what the statement says and where; links to other statements and sources do not count."""
         return stable_id(
             "statement", self.document, self.start, self.end, self.trigger_start, self.trigger_end, self.kind, self.type,
             self.mode, self.cameo, self.stance, self.polarity, self.certainty, self.eventuality, self.date, self.target_issue,
@@ -297,11 +304,13 @@ class Statement:
             "place": [place.name for place in self.place],
             "place_ids": [place.id for place in self.place],
             "place_countries": [place.country for place in self.place],
+            "place_coordinates": [_coordinates(place) for place in self.place],
             "content_of": list(self.content_of),
             "contested_by": list(self.contested_by),
             "denies": list(self.denies),
             "extractor": self.extractor,
             "uri": self.uri,
+            "sources": list(self.sources),
         }
 
     @staticmethod
@@ -322,7 +331,7 @@ class Statement:
         return Statement(**values)
 
     def linked(self, **links: tuple[str, ...]) -> Statement:
-        """The same statement with other links (`content_of`, `contested_by`, `denies`); its id stays."""
+        """The same statement with other links (`content_of`, `contested_by`, `denies`) or `sources`; its id stays."""
         return replace(self, **links)  # type: ignore[arg-type]
 
 
@@ -363,9 +372,22 @@ def _actors_from_json(field: str, row: Mapping[str, Any]) -> tuple[Actor, ...]:
 
 def _places_from_json(row: Mapping[str, Any]) -> tuple[Place, ...]:
     identifiers = row.get("place_ids") or ()
-    countries = row.get("place_countries") or (None,) * len(identifiers)
-    columns = identifiers, row.get("place") or (), countries
-    return tuple(Place(identifier, name, country) for identifier, name, country in zip(*columns, strict=True))
+    nothing = (None,) * len(identifiers)
+    columns = row.get("place") or (), row.get("place_countries") or nothing, row.get("place_coordinates") or nothing
+    return tuple(
+        Place(identifier, name, country, *_degrees(where))
+        for identifier, name, country, where in zip(identifiers, *columns, strict=True)
+    )
+
+
+def _coordinates(place: Place) -> str | None:
+    """Latitude and longitude as one text, such as "21.0245,105.841"; None where they are not known."""
+    return None if place.latitude is None or place.longitude is None else f"{place.latitude!r},{place.longitude!r}"
+
+
+def _degrees(where: str | None) -> tuple[float, float] | tuple[None, None]:
+    latitude, comma, longitude = (where or "").partition(",")
+    return (float(latitude), float(longitude)) if comma else (None, None)
 
 
 @dataclass(frozen=True, slots=True)

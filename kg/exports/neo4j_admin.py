@@ -42,15 +42,17 @@ _KEYS = {
     "Page": ("id", "number", "label"),
     "Statement": rows.STATEMENT_KEYS,
     "Actor": ("id", "name", "kind", "country", "aliases", "alias_text", "wikidata"),
-    "Place": ("id", "name", "country"),
+    "Place": ("id", "name", "country", "latitude", "longitude"),
     "Office": ("id", "title", "country", "kind"),
 }
 _ROLE_KEY = {"ACTOR": "position", "RECIPIENT": "position", "SAID_BY": "depth"}
 _WHOLE = frozenset(
     {"page", "start", "end", "trigger_start", "trigger_end", "number", "position", "depth", "page_count", "statements"}
 )
+_REAL = frozenset({"goldstein", "latitude", "longitude"})
 _LISTS = frozenset(
-    {"contexts", "place", "place_ids", "place_countries", "content_of", "contested_by", "denies", "aliases", "chain"}
+    {"contexts", "place", "place_ids", "place_countries", "place_coordinates", "content_of", "contested_by", "denies", "sources"}
+    | {"aliases", "chain"}
     | {f"{role}s" for role in ("actor", "recipient", "speaker")}
     | {f"{role}_{part}" for role in ("actor", "recipient", "speaker") for part in ("ids", "kinds", "countries")}
 )
@@ -332,7 +334,7 @@ def _typed(place: _Place, key: str) -> tuple[str, pa.DataType]:
         return f"{key}:string[]", pa.list_(pa.string())
     if key in _WHOLE and place.name != "HELD":  # an office is held from a date to a date
         return f"{key}:long", pa.int64()
-    return (f"{key}:double", pa.float64()) if key == "goldstein" else (f"{key}:string", pa.string())
+    return (f"{key}:double", pa.float64()) if key in _REAL else (f"{key}:string", pa.string())
 
 
 @dataclass(slots=True)

@@ -33,7 +33,8 @@ SET a.name = row.name, a.kind = row.kind, a.country = row.country, a.aliases = r
     a.wikidata = row.wikidata
 """
 MERGE_PLACES = """
-UNWIND $rows AS row MERGE (p:Place {id: row.id}) SET p.name = row.name, p.country = row.country
+UNWIND $rows AS row MERGE (p:Place {id: row.id}) SET p.name = row.name, p.country = row.country,
+  p.latitude = row.latitude, p.longitude = row.longitude
 """
 MERGE_OFFICES = """
 UNWIND $rows AS row MERGE (o:Office {id: row.id}) SET o.title = row.title, o.country = row.country, o.kind = row.kind

@@ -22,7 +22,7 @@ from kg.vocabulary import PLOVER_TYPES
 Row = dict[str, Any]
 
 # In these a None becomes "": no engine keeps a null inside a list.
-_COUNTRIES = ("actor_countries", "recipient_countries", "speaker_countries", "place_countries")
+_WITH_NULLS = ("actor_countries", "recipient_countries", "speaker_countries", "place_countries", "place_coordinates")
 _REAL = frozenset({Eventuality.HAPPENED, Eventuality.ONGOING, Eventuality.PLANNED})
 MUTUAL_TYPES = frozenset({"AGREE", "CONSULT", "COOPERATE", "ASSAULT"})
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
@@ -34,7 +34,8 @@ STATEMENT_KEYS: tuple[str, ...] = (
     "recipients", "recipient_ids", "recipient_kinds", "recipient_countries",
     "speakers", "speaker_ids", "speaker_kinds", "speaker_countries",
     "type", "mode", "contexts", "cameo", "goldstein", "stance", "target_issue", "polarity", "certainty", "eventuality",
-    "date", "date_text", "place", "place_ids", "place_countries", "content_of", "contested_by", "denies", "extractor", "uri",
+    "date", "date_text", "place", "place_ids", "place_countries", "place_coordinates", "content_of", "contested_by", "denies", "extractor",
+    "uri", "sources",
     "text", "by", "first_day", "last_day",
 )  # fmt: skip
 DOCUMENT_KEYS: tuple[str, ...] = (
@@ -117,7 +118,7 @@ def page_id(document_id: str, number: int) -> str:
 def statement_row(statement: Statement, publisher: str | None) -> Row:
     """The properties of a Statement node: every JSON field, and some more to search and show by."""
     row = statement.to_json()
-    for key in _COUNTRIES:
+    for key in _WITH_NULLS:
         row[key] = [country or "" for country in row[key]]
     first, last = days(statement.date)
     row["page_id"] = page_id(statement.document, statement.page)
@@ -126,7 +127,7 @@ def statement_row(statement: Statement, publisher: str | None) -> Row:
 
 def statement_of(row: Mapping[str, Any]) -> Statement:
     """The statement that `statement_row` wrote."""
-    countries = {key: [country or None for country in row.get(key) or ()] for key in _COUNTRIES}
+    countries = {key: [country or None for country in row.get(key) or ()] for key in _WITH_NULLS}
     return Statement.from_json({**row, **countries})
 
 
