@@ -34,7 +34,7 @@ check: $(INSTALLED)
 	$(VENV)/bin/lint-imports
 
 test: $(INSTALLED)
-	$(RUN) pytest
+	$(RUN) pytest --numprocesses 2 --dist loadfile
 
 notebooks: $(INSTALLED)
 	$(VENV)/bin/python tools/notebooks.py

@@ -193,6 +193,11 @@ class Place:
     latitude: float | None = None
     longitude: float | None = None
 
+    @property
+    def coordinates(self) -> str | None:
+        """Latitude and longitude as one text, such as "21.0245,105.841"; None where they are not known."""
+        return None if self.latitude is None or self.longitude is None else f"{self.latitude!r},{self.longitude!r}"
+
 
 @dataclass(frozen=True)  # without slots, so that the id is worked out once
 class Statement:
@@ -304,7 +309,7 @@ class Statement:
             "place": [place.name for place in self.place],
             "place_ids": [place.id for place in self.place],
             "place_countries": [place.country for place in self.place],
-            "place_coordinates": [_coordinates(place) for place in self.place],
+            "place_coordinates": [place.coordinates for place in self.place],
             "content_of": list(self.content_of),
             "contested_by": list(self.contested_by),
             "denies": list(self.denies),
@@ -378,11 +383,6 @@ def _places_from_json(row: Mapping[str, Any]) -> tuple[Place, ...]:
         Place(identifier, name, country, *_degrees(where))
         for identifier, name, country, where in zip(identifiers, *columns, strict=True)
     )
-
-
-def _coordinates(place: Place) -> str | None:
-    """Latitude and longitude as one text, such as "21.0245,105.841"; None where they are not known."""
-    return None if place.latitude is None or place.longitude is None else f"{place.latitude!r},{place.longitude!r}"
 
 
 def _degrees(where: str | None) -> tuple[float, float] | tuple[None, None]:

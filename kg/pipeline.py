@@ -19,12 +19,11 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from kg.assemble import assemble
-from kg.errors import ActorNotFound
 from kg.extract import extract
 from kg.extract import nlp as language
 from kg.extract.passages import Passage, unread
-from kg.model import Actor, Document, Profile, Statement
-from kg.resolve import directory
+from kg.model import Document, Statement
+from kg.resolve import profiles_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -106,20 +105,6 @@ def build(
         report = report.counting(added)
     store.link()
     return report
-
-
-def profiles_of(statements: Iterable[Statement]) -> dict[str, Profile]:
-    """What is known of everybody who acts, is acted upon or speaks in the statements, by actor id."""
-    actors = {actor.id: actor for told in statements for actor in (*told.actors, *told.recipients, *told.speakers)}
-    return {identifier: _profile(actors[identifier]) for identifier in sorted(actors)}
-
-
-def _profile(actor: Actor) -> Profile:
-    """The directory's profile, or a bare one for an actor known from the text alone."""
-    try:
-        return directory().profile(actor.id)
-    except ActorNotFound:
-        return Profile(actor)
 
 
 _nlp: Language | None = None

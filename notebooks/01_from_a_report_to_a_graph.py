@@ -38,7 +38,8 @@ from kg.analysis.quoting import quotations
 from kg.extract import nlp
 from kg.model import Actor, Polarity, Statement
 from kg.pictures import Bar, Bars, Tone, svg
-from kg.pipeline import profiles_of, read
+from kg.pipeline import read
+from kg.resolve import profiles_of
 from kg.stores import open_store
 from loaders import load, read_all
 

@@ -9,7 +9,8 @@ import pytest
 from kg import rdf
 from kg.extract import nlp as language
 from kg.model import Document, Polarity
-from kg.pipeline import Reading, profiles_of, read
+from kg.pipeline import Reading, read
+from kg.resolve import profiles_of
 from loaders import read_all
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

@@ -4,7 +4,8 @@ import pytest
 
 from kg.extract import nlp
 from kg.model import Document
-from kg.pipeline import BuildReport, build, profiles_of, read, statements_of
+from kg.pipeline import BuildReport, build, read, statements_of
+from kg.resolve import profiles_of
 from kg.stores import open_store
 
 TEXTS = (

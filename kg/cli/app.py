@@ -8,7 +8,21 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
-from kg.cli import analyse, connections, exchange, lookup, positions, query, quotes, reading, rivals, scoring, stores, timeline
+from kg.cli import (
+    analyse,
+    connections,
+    exchange,
+    load,
+    lookup,
+    positions,
+    query,
+    quotes,
+    reading,
+    rivals,
+    scoring,
+    stores,
+    timeline,
+)
 from kg.model import NAME_VERSION
 from kg.stores import DEFAULT_URL
 
@@ -77,6 +91,7 @@ def _add(to: typer.Typer, command: Callable[..., None], example: str, heading: s
 
 _add(app, reading.build, "kg build examples/ --publisher 'Example Wire' --published 2020-11", READING)
 _add(app, reading.extract, "kg extract examples/truce-talks.html > statements.jsonl", READING)
+_add(app, load.load, "kg load icews events.tab.gz --since 2020-09 --actors Armenia", READING)
 _add(app, quotes.quotes, "kg quotes examples/truce-talks.html --format table", READING)
 _add(app, lookup.relations, "kg relations Armenia Azerbaijan --since 2020-09 --format csv", LOOKING)
 _add(app, lookup.show, "kg show 3f9a21c4", LOOKING)

@@ -46,7 +46,8 @@ def first_day(text: str | None) -> str | None:
     return None if text is None else _days(text)[0].isoformat()
 
 
-def _last_day(text: str | None) -> str | None:
+def last_day(text: str | None) -> str | None:
+    """The last day of the day, month or year that is written; raises `BadParameter` for what is none."""
     return None if text is None else _days(text)[1].isoformat()
 
 
@@ -134,7 +135,7 @@ class Wanted:
     since: Annotated[str | None, typer.Option(metavar="DATE", callback=first_day, help="Not before this day, month or year.")] = (
         None
     )
-    until: Annotated[str | None, typer.Option(metavar="DATE", callback=_last_day, help="Not after this day, month or year.")] = (
+    until: Annotated[str | None, typer.Option(metavar="DATE", callback=last_day, help="Not after this day, month or year.")] = (
         None
     )
     said_by: Annotated[

@@ -14,7 +14,7 @@ from kg.model import Actor, ActorKind, Office, Place, Profile, stable_id
 from kg.rdf.index import Index
 from kg.rdf.iris import ACTORS_GRAPH, actor_id, actor_iri, below, holding_iri, place_iri
 from kg.rdf.namespaces import DCTERMS, OWL, SKOS, A
-from kg.rdf.triples import Triple, integer, listed, text, texts
+from kg.rdf.triples import Triple, double, integer, listed, text, texts
 from kg.vocabulary import GEONAMES_NS, ID_NS, NS, WIKIDATA_NS
 
 _KINDS = {f"{NS}{kind}": kind for kind in ActorKind}
@@ -38,6 +38,8 @@ class Register:
             yield from texts(node, {f"{NS}countryUsed": used.country})
             if isinstance(used, Actor):
                 yield node, f"{NS}kindUsed", f"{NS}{used.kind}"
+            else:
+                yield from _degrees(node, used, "Used")
 
 
 def actor_triples(actor: Actor) -> Iterator[Triple]:
@@ -54,6 +56,7 @@ def place_triples(place: Place) -> Iterator[Triple]:
     iri = place_iri(place.id)
     yield iri, A, f"{NS}Place"
     yield from _described(iri, place)
+    yield from _degrees(iri, place)
     if place.id.startswith("geo:"):
         yield iri, f"{SKOS}exactMatch", f"{below(GEONAMES_NS, place.id[4:])}/"
     if place.id.startswith("state:"):
@@ -96,8 +99,9 @@ def read_used_place(index: Index, node: str) -> Place:
     iri = index.one(node, f"{NS}participant")
     name = index.maybe(node, f"{NS}nameUsed")
     if name is None:
-        return Place(_identifier(index, iri), index.one(iri, f"{SKOS}prefLabel"), index.maybe(iri, f"{NS}country"))
-    return Place(_identifier(index, iri), name, index.maybe(node, f"{NS}countryUsed"))
+        label, country = index.one(iri, f"{SKOS}prefLabel"), index.maybe(iri, f"{NS}country")
+        return Place(_identifier(index, iri), label, country, *_read_degrees(index, iri))
+    return Place(_identifier(index, iri), name, index.maybe(node, f"{NS}countryUsed"), *_read_degrees(index, node, "Used"))
 
 
 def read_profile(index: Index, iri: str) -> Profile:
@@ -108,6 +112,16 @@ def read_profile(index: Index, iri: str) -> Profile:
         wikidata=index.local(iri, f"{SKOS}exactMatch", WIKIDATA_NS),
         offices=tuple(_read_office(index, holding) for _, holding in index.numbered(iri, f"{NS}holding", f"{NS}position")),
     )
+
+
+def _degrees(node: str, place: Place, used: str = "") -> Iterator[Triple]:
+    for name, value in (("latitude", place.latitude), ("longitude", place.longitude)):
+        if value is not None:
+            yield node, f"{NS}{name}{used}", double(value)
+
+
+def _read_degrees(index: Index, node: str, used: str = "") -> tuple[float | None, float | None]:
+    return index.real(node, f"{NS}latitude{used}"), index.real(node, f"{NS}longitude{used}")
 
 
 def _described(iri: str, one: Actor | Place) -> Iterator[Triple]:

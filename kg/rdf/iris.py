@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, unquote
 
 from kg.errors import UsageError
@@ -12,6 +13,10 @@ ACTORS_GRAPH = f"{ID_NS}actors"
 ACTORS = f"{ID_NS}actor/"
 DOCUMENTS = f"{ID_NS}document/"
 STATEMENTS = f"{ID_NS}statement/"
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#]|$)")
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_WRITTEN = "%/:=&?~+!$,;'@()*"
 
 
 def below(namespace: str, *steps: str) -> str:
@@ -80,6 +85,18 @@ def place_iri(identifier: str) -> str:
 def publisher_iri(name: str) -> str:
     """The IRI of a publisher, which is known by its name alone."""
     return below(f"{ID_NS}publisher/", name)
+
+
+def web_iri(address: str) -> str | None:
+    """The IRI of a page of the web, with what no IRI may hold percent-encoded; None for a text that is no address.
+
+    >>> web_iri("https://example.org/a b"), web_iri("Harbour Wire, story 7")
+    ('https://example.org/a%20b', None)
+    """
+    if not _ADDRESS.match(address):
+        return None
+    page, mark, part = _BARE_PERCENT.sub("%25", checked(address)).partition("#")
+    return "".join((quote(page, safe=_WRITTEN), mark, quote(part, safe=_WRITTEN)))
 
 
 def _encoded(step: str) -> str:

@@ -10,7 +10,18 @@ from kg.model import Actor, Certainty, Document, Eventuality, Kind, Place, Polar
 from kg.rdf.actors import Register, read_used_actor, read_used_place
 from kg.rdf.documents import page_triples, voucher_iri
 from kg.rdf.index import Index
-from kg.rdf.iris import DOCUMENTS, STATEMENTS, actor_iri, below, document_iri, local_name, page_iri, place_iri, statement_iri
+from kg.rdf.iris import (
+    DOCUMENTS,
+    STATEMENTS,
+    actor_iri,
+    below,
+    document_iri,
+    local_name,
+    page_iri,
+    place_iri,
+    statement_iri,
+    web_iri,
+)
 from kg.rdf.namespaces import DCTERMS, OA, PROV, RDFS, A
 from kg.rdf.triples import Triple, double, integer, listed, text, texts
 from kg.vocabulary import CAMEO_NS, CONTEXT_NS, ID_NS, NS, PLOVER_NS
@@ -76,6 +87,7 @@ def read_statement(index: Index, iri: str) -> Statement:
         denies=index.listed(iri, "denies", STATEMENTS),
         extractor=_read_extractor(index, iri),
         uri=index.maybe(iri, f"{NS}uri") or "",
+        sources=index.listed(iri, "codedFrom", None),
     )
 
 
@@ -91,6 +103,8 @@ def _account(iri: str, told: Statement) -> Iterator[Triple]:
     yield from texts(iri, {f"{NS}uri": told.uri or None})
     for name, links in (("contentOf", told.content_of), ("contestedBy", told.contested_by), ("denies", told.denies)):
         yield from listed(iri, name, links, statement_iri)
+    yield from listed(iri, "codedFrom", told.sources, text)
+    yield from ((iri, f"{PROV}hadPrimarySource", address) for address in map(web_iri, told.sources) if address)
 
 
 # --- What is stated

@@ -7,5 +7,6 @@ from kg.resolve.directory import Directory, directory, local_actor
 from kg.resolve.gazetteer import Match
 from kg.resolve.names import fold, slug
 from kg.resolve.offices import term
+from kg.resolve.profiles import profiles_of
 
-__all__ = ["Directory", "Match", "directory", "fold", "local_actor", "slug", "term"]
+__all__ = ["Directory", "Match", "directory", "fold", "local_actor", "profiles_of", "slug", "term"]

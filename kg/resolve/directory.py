@@ -77,8 +77,9 @@ class Directory:
 
     def place(self, place_id: str) -> Place:
         """The place of an id (`geo:...` or `state:ISO3`); raises ActorNotFound for an unknown one."""
-        if place_id in self._places:
-            return Place(place_id, self._places[place_id].name, self.place_country(place_id))
+        row = self._places.get(place_id)
+        if row is not None:
+            return Place(place_id, row.name, self.place_country(place_id), *(row.point or (None, None)))
         return Place(place_id, self.actor(place_id).name, self.place_country(place_id))
 
     def place_country(self, place_id: str) -> str | None:

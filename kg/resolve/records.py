@@ -64,13 +64,17 @@ class AliasRow(NamedTuple):
 
 
 class PlaceRow(NamedTuple):
-    """A city, region or water with its aliases."""
+    """A city, region or water with its aliases; `point` is a city's latitude and longitude in degrees, None for the others."""
 
     id: str
     name: str
     iso3: str
     kind: str
     aliases: tuple[str, ...]
+    point: tuple[float, float] | None
+
+
+_PLACES = ("id", "name", "iso3", "kind", "aliases", "latitude", "longitude")
 
 
 def states() -> tuple[StateRow, ...]:
@@ -101,7 +105,7 @@ def aliases() -> tuple[AliasRow, ...]:
 
 def places() -> tuple[PlaceRow, ...]:
     """The places of `places.csv`."""
-    return tuple(PlaceRow(r[0], r[1], r[2], r[3], _split(r[4])) for r in _rows("places/places.csv", PlaceRow._fields))
+    return tuple(PlaceRow(r[0], r[1], r[2], r[3], _split(r[4]), _point(r[5], r[6])) for r in _rows("places/places.csv", _PLACES))
 
 
 def table(name: str) -> dict[str, Any]:
@@ -138,3 +142,7 @@ def _rows(path: str, header: tuple[str, ...]) -> Iterator[list[str]]:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
+
+
+def _point(latitude: str, longitude: str) -> tuple[float, float] | None:
+    return (float(latitude), float(longitude)) if latitude else None

@@ -1,0 +1,201 @@
+"""`kg load`: coded event data into the graph, or into a file of statements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.opening import opened
+from kg.cli.options import Form, StoreUrl, first_day, last_day
+from kg.cli.output import Format, complain, passing, show, tell, watched
+from kg.cli.reading import NOTHING_READ, SOME_NOT_READ
+from kg.errors import ActorNotFound, LoadError, UsageError
+from kg.records import CODERS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from loaders.events import Batch, Progress
+
+_COLUMNS = ("type", "statements")
+_SUFFIXES = (".parquet", ".nq", ".trig")
+_KINDS = ", ".join(CODERS)
+
+
+class Rows:
+    """The records of some files, one batch after the other; what could not be taken is counted by its reason."""
+
+    def __init__(self, batches: Iterable[Batch | LoadError], *, strict: bool) -> None:
+        self.taken = self.read = self.left_out = 0
+        self.refused: Counter[str] = Counter()
+        self.failures: list[LoadError] = []
+        self._places: dict[str, list[str]] = {}
+        self._batches = batches
+        self._strict = strict
+
+    def __iter__(self) -> Iterator[pa.Table]:
+        for batch in self._batches:
+            if isinstance(batch, LoadError):
+                if self._strict:
+                    raise batch
+                self.failures.append(batch)
+                complain(str(batch))
+                continue
+            self.read += batch.rows
+            self.left_out += batch.left_out
+            self.taken += len(batch.records)
+            self._refuse(batch)
+            yield batch.records
+
+    def _refuse(self, batch: Batch) -> None:
+        for refused in batch.refused:
+            if self._strict:
+                raise LoadError(f"{batch.path}, line {refused.lines[0]}", f"{refused.reason}; mend it, or leave out --strict")
+            self.refused[refused.reason] += refused.count
+            places = self._places.setdefault(refused.reason, [])
+            places += [f"{batch.path}:{line}" for line in refused.lines[: max(0, _PLACES - len(places))]]
+
+    def sum_up(self) -> None:
+        """Says how many rows were read, and what became of those that are no records."""
+        tell(f"{self.read} rows read, {self.taken} taken" + (f", {self.left_out} not asked for" if self.left_out else ""))
+        for reason, count in self.refused.most_common():
+            complain(
+                f"{count} {'row' if count == 1 else 'rows'} refused: {reason} ({', '.join(self._places[reason])}{' ...' if count > _PLACES else ''})"
+            )
+
+    def leave(self) -> None:
+        """Ends the command with the code that says whether some or all of the inputs could not be read."""
+        if self.failures or self.refused:
+            raise typer.Exit(SOME_NOT_READ if self.taken else NOTHING_READ)
+
+
+_PLACES = 3  # of refused rows that are named for each reason
+
+
+def load(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"The data set: {_KINDS}.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files, plain, .gz or .zip, or globs; - is standard input.")],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write statements here (.parquet, .nq, .trig), not to the store."),
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="Only events from then on; a day, a month or a year.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Only events until then.")] = None,
+    actors: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only events in which this actor has a part; a state stands for all of its people. May be repeated.",
+        ),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Read no more than N rows.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first row that cannot be taken; store nothing.")] = False,
+    store: StoreUrl = "",
+    form: Form = Format.TABLE,
+) -> None:
+    """Load coded events: each becomes a statement of the data set, with the reports that it rests on.
+
+    Rows that tell of one event become one statement with all their sources. Loading the same rows again changes nothing. Rows
+    that are malformed are counted by reason and named with their lines, and the exit code is 5. Prints the statements by type.
+    """
+    if kind not in CODERS:
+        raise UsageError(f"{kind!r} is no data set that is loaded: give one of {_KINDS}")
+    if output is not None and output.suffix.lower() not in _SUFFIXES:
+        raise UsageError(f"{output}: the suffix tells no form; write to one of {', '.join(_SUFFIXES)}")
+    from loaders.events import read
+
+    who = _ids(actors or [])
+    with _bar() as on_progress:
+        rows = Rows(
+            read(kind, files, limit=limit, since=first_day(since), until=last_day(until), on_progress=on_progress), strict=strict
+        )
+        counts = _load(rows, kind, who, output, store)
+    rows.sum_up()
+    show([{"type": name or "(none)", "statements": count} for name, count in counts.most_common()], _COLUMNS, form)
+    rows.leave()
+
+
+def _load(rows: Rows, kind: str, who: list[str], output: Path | None, store_url: str) -> Counter[str | None]:
+    from kg import loading
+
+    counts: Counter[str | None] = Counter()
+
+    def counted(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+        for table in tables:
+            counts.update({entry["values"]: entry["counts"] for entry in table.column("type").value_counts().to_pylist()})
+            yield table
+
+    tables = counted(loading.tables(rows, CODERS[kind], who))
+    if output is None:
+        with opened(store_url) as store:
+            store.query("RETURN 1")  # a store that cannot be had is worth knowing before the reading
+            report = loading.store(tables, store)
+        tell(
+            f"{report.statements} statements: {report.added} added, {report.extended} with more sources, {report.unchanged} unchanged"
+        )
+    else:
+        _write(tables, output)
+        tell(f"{sum(counts.values())} statements in {output}")
+    return counts
+
+
+def _write(tables: Iterable[pa.Table], output: Path) -> None:
+    from kg import loading, rdf
+    from kg.exports.files import whole_file
+
+    if output.suffix.lower() == ".parquet":
+        with whole_file(output) as target:
+            loading.write(tables, target)
+    else:
+        rdf.write_bulk(loading.entries(tables), output, output.suffix.lower().removeprefix("."))
+
+
+def _ids(names: Iterable[str]) -> list[str]:
+    """The ids of actors by id or name. Raises `ActorNotFound`."""
+    from kg.resolve import directory
+
+    found = []
+    for name in names:
+        people = directory().find(name)
+        ids = next((match.actor_ids for match in people if match.text == name and match.actor_ids), ())
+        found += list(ids) or [_known(name)]
+    return found
+
+
+def _known(name: str) -> str:
+    from kg.resolve import directory
+
+    try:
+        return directory().actor(name).id
+    except ActorNotFound:
+        raise ActorNotFound(name, [actor.name for actor, _ in directory().search(name, 3)]) from None
+
+
+@contextmanager
+def _bar() -> Iterator[Progress | None]:
+    """A bar on standard error, where that is a terminal: how much of the files is read, rows a second, time left."""
+    if not watched(printing=False):
+        yield None
+        return
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        BarColumn(bar_width=24),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TimeRemainingColumn(),
+    )
+    with passing(TextColumn("loading"), *columns) as bar:
+        task = bar.add_task("loading", total=None, rate="")
+
+        def step(rows: int, done: int | None, total: int | None) -> None:
+            elapsed = bar.tasks[0].elapsed or 0.0
+            bar.update(task, completed=done or 0, total=total, rate=f"{rows} rows, {rows / elapsed:.0f}/s" if elapsed else "")
+
+        yield step

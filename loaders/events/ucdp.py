@@ -1,0 +1,79 @@
+"""UCDP's Georeferenced Event Dataset: a row for each event of deadly violence, with its sources (codebook of GED)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.vocabulary import load_table
+from loaders.events import columns as col
+from loaders.events.layout import Coded, Layout
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_COLUMNS = (
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id", "conflict_name",
+    "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id",
+    "side_b", "number_of_sources", "source_article", "source_office", "source_date", "source_headline", "source_original",
+    "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid",
+    "country", "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
+    "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+)  # fmt: skip
+_NEEDED = (
+    "id", "type_of_violence", "side_a", "side_b", "source_article", "where_coordinates", "adm_1", "country", "latitude", "longitude",
+    "event_clarity", "date_start", "date_end", "best",
+)  # fmt: skip
+
+
+def records(table: pa.Table) -> Coded:
+    """The records of rows: two sides that fight are both actors; who kills civilians is the actor, and they are the recipients."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    cells = {name: col.told(table.column(name)) for name in _NEEDED}
+    sort = _whole(cells["type_of_violence"])
+    kinds = {row["violence"]: row for row in load_table("events/ucdp.csv") if row["violence"]}
+    place_of = pc.index_in(sort, value_set=pa.array(list(kinds)))
+    first, last = col.days(cells["date_start"]), col.days(cells["date_end"])
+    span = pc.if_else(pc.equal(first, pc.coalesce(last, first)), first, pc.binary_join_element_wise(first, last, "/"))
+    sides = [col.party(col.one_line(cells[f"side_{side}"])) for side in "ab"]
+    alone = pc.equal(sort, "3")
+    nobody = pa.scalar(None, pa.string())
+    civilians = col.party(pa.array(["Civilians"] * len(table), pa.string()), cells["country"])
+    deaths = pc.coalesce(_whole(cells["best"]), "an unknown number of")
+    clear = {row["clarity"]: row["certainty"] for row in load_table("events/ucdp.csv") if row["clarity"]}
+    return col.coded(
+        {
+            "key": _whole(cells["id"]),
+            "date": span,
+            "actors": col.listed(sides[0], pc.if_else(alone, nobody, sides[1])),
+            "recipients": col.listed(pc.if_else(alone, civilians, nobody)),
+            "code": pc.take(pa.array([row["cameo"] for row in kinds.values()]), place_of),
+            "type": pc.take(pa.array([row["type"] for row in kinds.values()]), place_of),
+            "action": pc.take(pa.array([row["label"] for row in kinds.values()]), place_of),
+            "words": pc.binary_join_element_wise(deaths, " deaths", ""),
+            "certainty": pc.take(
+                pa.array(list(clear.values())), pc.index_in(_whole(cells["event_clarity"]), value_set=pa.array(list(clear)))
+            ),
+            "place": col.place(
+                col.one_line(pc.coalesce(cells["where_coordinates"], cells["adm_1"])), cells["adm_1"], cells["country"],
+                cells["latitude"], cells["longitude"],
+            ),
+            "source": col.one_line(cells["source_article"]),
+        },
+        {
+            "no id": pc.is_valid(cells["id"]),
+            "date_start is no day": pc.is_valid(first),
+            "unknown type_of_violence": pc.is_valid(place_of),
+        },
+    )  # fmt: skip
+
+
+def _whole(column: col.Column) -> col.Column:
+    """Numbers without the ".0" that some releases give them."""
+    import pyarrow.compute as pc
+
+    return pc.replace_substring_regex(column, pattern=r"\.0+$", replacement="")
+
+
+LAYOUT = Layout("ucdp", ",", _NEEDED, records, {len(_COLUMNS): _COLUMNS})
