@@ -180,6 +180,7 @@ def _is_utf8(text: bytes) -> bool:
 
 def _rescued(layout: Layout, form: Form, parsed: Parsed, odd: dict[int, str]) -> Parsed:
     """The rows with those of another width that can be understood all the same."""
+    import numpy as np
     import pyarrow as pa
 
     if not odd:
@@ -197,8 +198,8 @@ def _rescued(layout: Layout, form: Form, parsed: Parsed, odd: dict[int, str]) ->
             understood[place] = dict(zip(names, cells, strict=False))
     more = pa.table({name: pa.array([row.get(name, "") for row in understood.values()], pa.string()) for name in layout.needed})
     places = [*parsed.places, *(place for one in alike for place in one.places), *understood]
-    order = sorted(range(len(places)), key=places.__getitem__)
-    table = pa.concat_tables([parsed.table, *(one.table for one in alike), more]).take(pa.array(order, pa.int64()))
+    order = np.argsort(np.array(places, np.int64), kind="stable")
+    table = pa.concat_tables([parsed.table, *(one.table for one in alike), more]).combine_chunks().take(pa.array(order))
     return Parsed(table, [places[number] for number in order], tuple(sorted(refused, key=lambda one: one.row)), parsed.rows)
 
 
