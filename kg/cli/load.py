@@ -51,6 +51,8 @@ class Rows:
             self.taken += len(batch.records)
             self._refuse(batch)
             yield batch.records
+        if self.failures and not self.read:
+            raise typer.Exit(NOTHING_READ)  # before a file is put in the place of an older one
 
     def _refuse(self, batch: Batch) -> None:
         for refused in batch.refused:

@@ -140,3 +140,9 @@ def test_a_mistake_ends_in_one_line(kg, events, arguments, code, told):
     assert outcome.code == code
     assert told in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_where_nothing_can_be_read_an_older_file_stays(kg, events, tmp_path):
+    (tmp_path / "out.parquet").write_bytes(b"older")
+    assert kg("load", "gdelt1", events, "--output", "out.parquet").code == 2
+    assert (tmp_path / "out.parquet").read_bytes() == b"older"
