@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.stores import Store
 
 _AT_ONCE = 2000  # events that are looked up and written together
+_MADE_AT_ONCE = 25_000  # statements: a table of them takes ten times the memory of their records
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,10 @@ def tables(records: Iterable[pa.Table], coder: Coder, actors: Collection[str] = 
         for table in records:
             sorted_out.add(table)
         for bucket in sorted_out.tables():
-            made = statements(merge(bucket, coder), coder)
-            yield involving(made, actors) if actors else made
+            events = merge(bucket, coder)
+            for start in range(0, len(events), _MADE_AT_ONCE):
+                made = statements(events.slice(start, _MADE_AT_ONCE), coder)
+                yield involving(made, actors) if actors else made
 
 
 def involving(table: pa.Table, actors: Collection[str]) -> pa.Table:
