@@ -91,7 +91,7 @@ def icews(chance: Random, start: int, count: int) -> Iterator[str]:
         day = f"20{chance.randrange(10, 24)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
         code = chance.choice(codes)
         town, story = chance.randrange(3000), chance.randrange(10**7)
-        tail = f"{story}\t{chance.randrange(1, 9)}\tPaper {town % 200}\tTown {town}\tNA\tProvince {town % 90}\t{one}\t{town % 90 - 45}.25\t{town % 180 - 90}.5\n"
+        tail = f"{story}\t{chance.randrange(1, 9)}\tPaper {town % 200}\tTown {town}\tNA\tProvince {town % 90}\t{states[town % len(states)]}\t{town % 90 - 45}.25\t{town % 180 - 90}.5\n"
         if code.code == "040" or number % 10 == 0:
             act = "Consult\t040\t1"
             yield f"{number}\t{day}\t{source}\t{act}\t{target}\t{tail}"
@@ -114,7 +114,7 @@ def gdelt(chance: Random, start: int, count: int) -> Iterator[str]:
         code, role, town = chance.choice(codes), chance.choice(("GOV", "MIL", "COP", "", "", "")), chance.randrange(3000)
         actor = f"{first}{role}\t{one.upper()}\t{first}\t\t\t\t\t{role}\t\t"
         target = "\t" * 9 if number % 3 == 0 else f"{second}\t{other.upper()}\t{second}\t\t\t\t\t\t\t"
-        place = f"4\tTown {town}, Province {town % 90}, {one}\tFR\tFR00\t{town % 90 - 45}.25\t{town % 180 - 90}.5\t{town}"
+        place = f"4\tTown {town}, Province {town % 90}, {states[town % len(states)][0]}\tFR\tFR00\t{town % 90 - 45}.25\t{town % 180 - 90}.5\t{town}"
         yield (
             f"{number}\t{date}\t{date[:6]}\t{year}\t{year}.5\t{actor}\t{target}\t1\t{code.code}\t{code.code[:3]}\t{code.code[:2]}\t1\t"
             f"{code.goldstein}\t4\t1\t4\t-1.25\t{place}\t{place}\t{place}\t{date}\thttps://paper{town % 200}.example/{number % 100000}/story.html\n"

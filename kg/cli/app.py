@@ -91,7 +91,7 @@ def _add(to: typer.Typer, command: Callable[..., None], example: str, heading: s
 
 _add(app, reading.build, "kg build examples/ --publisher 'Example Wire' --published 2020-11", READING)
 _add(app, reading.extract, "kg extract examples/truce-talks.html > statements.jsonl", READING)
-_add(app, load.load, "kg load icews events.tab.gz --since 2020-09 --actors Armenia", READING)
+_add(app, load.load, "kg load --help", READING)
 _add(app, quotes.quotes, "kg quotes examples/truce-talks.html --format table", READING)
 _add(app, lookup.relations, "kg relations Armenia Azerbaijan --since 2020-09 --format csv", LOOKING)
 _add(app, lookup.show, "kg show 3f9a21c4", LOOKING)
