@@ -1,4 +1,4 @@
-"""ACLED: a row for each event of political violence or protest, with a note in prose (codebook of 2023)."""
+"""ACLED: a row for each event of political violence or protest, with a note in prose (codebooks of 2023 and 2024)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ _NEEDED = (
     "event_id_cnty", "event_date", "sub_event_type", "actor1", "actor2", "inter1", "inter2", "country", "admin1", "location", "latitude",
     "longitude", "source", "notes",
 )  # fmt: skip
+_GENERIC = r"^(?P<sort>Protesters|Rioters|Civilians) \("  # "Protesters (Iran)"
 _TIMES = r"\s*\(\d{4}(?:-\d{0,4})?\)"  # "Military Forces of France (2017-)"
 
 
 def records(table: pa.Table) -> Coded:
-    """The records of rows: two sides that clash are both actors, else the first acts upon the second."""
+    """The records of rows: two sides that clash are both actors, else one acts upon the other.
+
+    Which one does is told by the generic name of a side where there is one (`ontology/events/acled.csv`), else the first does.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -31,7 +35,7 @@ def records(table: pa.Table) -> Coded:
         return pc.take(pa.array([row[name] or None for row in sorts], pa.string()), at)
 
     day = _days(cells["event_date"])
-    one, other = (_party(cells, side) for side in "12")
+    one, other = _in_order(cells, told("acts"), told("suffers"))
     together, nobody = pc.is_valid(told("together")), pa.scalar(None, pa.string())
     return col.coded(
         {
@@ -53,6 +57,21 @@ def records(table: pa.Table) -> Coded:
             "unknown sub_event_type": pc.is_valid(at),
         },
     )
+
+
+def _in_order(cells: dict[str, col.Column], acts: pa.Array, suffers: pa.Array) -> tuple[col.Column, col.Column]:
+    """Who acts and who is acted upon: the codebook gives the order of the two no meaning, so a side's generic name counts first."""
+    import pyarrow.compute as pc
+
+    first, second = (_party(cells, side) for side in "12")
+    sorts = [pc.struct_field(pc.extract_regex(cells[f"actor{side}"], _GENERIC), "sort") for side in "12"]
+
+    def only(side: int, sort: pa.Array) -> pa.Array:
+        here, there = (pc.fill_null(pc.equal(sorts[at], sort), False) for at in (side, 1 - side))
+        return pc.and_not(here, there)
+
+    turned = pc.or_(only(1, acts), only(0, suffers))
+    return pc.if_else(turned, second, first), pc.if_else(turned, first, second)
 
 
 def _party(cells: dict[str, col.Column], side: str) -> col.Column:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.records import MARK, schema
 from kg.vocabulary import cameo_codes
@@ -65,6 +65,17 @@ def listed(*columns: Column) -> pa.Array:
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.concat_arrays(arrays).take(pa.array(order)))
 
 
+def each(column: Column, made: Callable[[str | None], Any], kind: pa.DataType) -> pa.Array:
+    """What `made` makes of each text, asked once for each distinct one; null is a text to it, too."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    known = pc.unique(texts)
+    answers = pa.array([made(text) for text in known.to_pylist()], kind)
+    return answers.take(pc.index_in(texts, value_set=known, skip_nulls=False))
+
+
 def days(column: Column, pattern: str = r"^(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})") -> Column:
     """ISO days out of texts that begin with year, month and day; null where there is no such day."""
     import pyarrow as pa
@@ -84,7 +95,7 @@ def numbers(column: Column) -> Column:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    plain = pc.match_substring_regex(column, r"^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$")
+    plain = pc.match_substring_regex(column, r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$")
     return pc.cast(pc.if_else(plain, column, pa.scalar(None, pa.string())), pa.float64())
 
 

@@ -22,6 +22,7 @@ def records(table: pa.Table) -> Coded:
     import pyarrow.compute as pc
 
     cells = {name: col.told(table.column(name)) for name in _NEEDED}
+    full = pc.not_equal(pc.utf8_length(cells["cameo_code"]), 2)  # ICEWS has no root codes: "10" was "010", and would be a demand
     day = col.days(cells["event_date"])
     named = pc.coalesce(cells["city"], cells["district"], cells["province"], cells["country"])
     publisher = pc.if_else(pc.is_valid(cells["publisher"]), col.one_line(cells["publisher"]), "unnamed publisher")
@@ -40,6 +41,7 @@ def records(table: pa.Table) -> Coded:
         {
             "no event id": pc.is_valid(cells["event_id"]),
             "Event Date is no day": pc.is_valid(day),
+            "CAMEO code of two digits, perhaps without its leading zero": pc.fill_null(full, True),
             "unknown CAMEO code": col.known_codes(cells["cameo_code"]),
         },
     )

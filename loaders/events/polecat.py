@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.vocabulary import CONTEXTS, PLOVER_TYPES, plover
+from kg.records import MARK
+from kg.vocabulary import CONTEXTS, PLOVER_TYPES, load_table, plover
 from loaders.events import columns as col
 from loaders.events.layout import Coded, Layout
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_SEVERAL = ";"  # between several parties, modes or contexts in a cell
+_NOBODY = ("None", "NA")
 _SIDES = ("actor", "recipient")
 _NEEDED = (
     "event_id", "event_date", "event_type", "event_mode", "intensity", "contexts",
@@ -21,16 +25,19 @@ _NEEDED = (
 
 
 def records(table: pa.Table) -> Coded:
-    """The records of rows; a mode or a context that PLOVER's manual has not is left out."""
+    """The records of rows, each with all the parties that a cell names.
+
+    Modes and contexts under other names than PLOVER's manual has are taken for its own (`ontology/events/polecat.csv`); a mode that
+    has none stands in the action alone, and a context that has none in the words.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
     cells = {name: col.told(col.one_line(table.column(name))) for name in _NEEDED}
-    day, nobody = col.days(cells["event_date"]), pa.scalar(None, pa.string())
+    day = col.days(cells["event_date"])
     sort = pc.utf8_upper(cells["event_type"])
-    mode = pc.utf8_lower(pc.replace_substring(cells["event_mode"], pattern="_", replacement="-"))
-    pairs = pa.array([f"{name}/{each}" for name in PLOVER_TYPES for each in plover(name).modes])
-    known = pc.is_in(pc.binary_join_element_wise(sort, mode, "/"), value_set=pairs)
+    acts = pc.coalesce(pc.binary_join_element_wise(sort, pc.utf8_lower(cells["event_mode"]), ": "), sort)
+    contexts = pc.utf8_lower(cells["contexts"])
     named = pc.coalesce(cells["city"], cells["placename"], cells["district"], cells["province"], cells["country"])
     published = pc.if_else(
         pc.is_valid(cells["publication_date"]), pc.binary_join_element_wise(", ", cells["publication_date"], ""), ""
@@ -39,12 +46,13 @@ def records(table: pa.Table) -> Coded:
         {
             "key": cells["event_id"],
             "date": day,
-            "actors": col.listed(_party(cells, "actor")),
-            "recipients": col.listed(_party(cells, "recipient")),
+            "actors": _parties(cells, "actor"),
+            "recipients": _parties(cells, "recipient"),
             "type": sort,
-            "mode": pc.if_else(known, mode, nobody),
-            "contexts": _contexts(cells["contexts"]),
-            "action": pc.utf8_lower(pc.coalesce(pc.binary_join_element_wise(sort, mode, ": "), sort)),
+            "mode": col.each(acts, _mode, pa.string()),
+            "contexts": col.each(contexts, _contexts, pa.list_(pa.string())),
+            "action": pc.utf8_lower(acts),
+            "words": col.each(contexts, _other_contexts, pa.string()),
             "score": col.numbers(cells["intensity"]),
             "place": col.place(
                 named, cells["province"], cells["country"], cells["latitude"], cells["longitude"], cells["geonames_id"]
@@ -59,26 +67,60 @@ def records(table: pa.Table) -> Coded:
     )
 
 
-def _party(cells: dict[str, col.Column], side: str) -> col.Column:
-    import pyarrow.compute as pc
-
-    name = pc.coalesce(cells[f"{side}_name"], cells[f"{side}_name_raw"])
-    return col.party(name, cells[f"{side}_country"], cells[f"{side}_sectors"], cells[f"wikipedia_{side}_id"])
-
-
-def _contexts(column: col.Column) -> pa.Array:
-    """Lists of the contexts that PLOVER has."""
+def _parties(cells: dict[str, col.Column], side: str) -> pa.Array:
+    """Lists of the parties of one side, which the cells divide by semicolons."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    texts = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    coded = pc.unique(texts)
-    lists = [[each for each in _split(text) if each in CONTEXTS] for text in coded.to_pylist()]
-    return pa.array(lists, pa.list_(pa.string())).take(pc.index_in(texts, value_set=coded, skip_nulls=False))
+    name = pc.coalesce(cells[f"{side}_name"], cells[f"{side}_name_raw"])
+    whole = col.party(name, cells[f"{side}_country"], cells[f"{side}_sectors"], cells[f"wikipedia_{side}_id"])
+    return col.each(whole, _divided, pa.list_(pa.string()))
 
 
-def _split(text: str | None) -> list[str]:
-    return [part.strip().lower() for part in (text or "").replace(",", ";").split(";")]
+def _divided(party: str | None) -> list[str]:
+    """The parties of a text of parties; a part that is not told of each of them is told of none."""
+    if party is None:
+        return []
+    name, country, role, wikipedia = (
+        [part.strip() for part in cell.split(_SEVERAL)] if cell else [] for cell in party.split(MARK)
+    )
+    size = len(name) or len(country) or 1
+    if size == 1:
+        role = [",".join(role)]  # all the sorts are of the one party
+    told = (cell if len(cell) == size else [""] * size for cell in (name, country, role, wikipedia))
+    parties = (MARK.join("" if part in _NOBODY else part for part in parts) for parts in zip(*told, strict=True))
+    return [each for each in parties if each.strip(MARK)]
+
+
+def _mode(act: str | None) -> str | None:
+    """The mode of "ASSAULT: firearms", or of "ASSAULT: assault-firearms", if it is the manual's or has an equal there."""
+    sort, _, told = (act or "").partition(": ")
+    if sort not in PLOVER_TYPES:
+        return None
+    modes = (each.strip().replace("_", "-").removeprefix(f"{sort.lower()}-") for each in told.split(_SEVERAL))
+    return next((mode for mode in (_ours().get((sort, each), each) for each in modes) if mode in plover(sort).modes), None)
+
+
+def _contexts(text: str | None) -> list[str]:
+    """The contexts that PLOVER has, each once."""
+    return list(dict.fromkeys(each for each in _context_names(text) if each in CONTEXTS))
+
+
+def _other_contexts(text: str | None) -> str | None:
+    """The contexts that PLOVER has not, in words."""
+    others = [each for each in _context_names(text) if each not in CONTEXTS]
+    return f"other contexts: {', '.join(others)}" if others else None
+
+
+def _context_names(text: str | None) -> list[str]:
+    parts = (part.strip() for part in (text or "").replace(",", _SEVERAL).split(_SEVERAL))
+    names = (part.replace(" ", "_").replace("-", "_") for part in parts if part)
+    return [_ours().get(("context", name), name) for name in names]
+
+
+@cache
+def _ours() -> dict[tuple[str, str], str]:
+    return {(row["of"], row["theirs"]): row["ours"] for row in load_table("events/polecat.csv")}
 
 
 LAYOUT = Layout("polecat", "\t", _NEEDED, records, plain=True)

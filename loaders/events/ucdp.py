@@ -40,7 +40,8 @@ def records(table: pa.Table) -> Coded:
     alone = pc.equal(sort, "3")
     nobody = pa.scalar(None, pa.string())
     civilians = col.party(pa.array(["Civilians"] * len(table), pa.string()), cells["country"])
-    deaths = pc.coalesce(_whole(cells["best"]), "an unknown number of")
+    best = _whole(cells["best"])
+    deaths = pc.if_else(pc.equal(best, "1"), "1 death", pc.binary_join_element_wise(best, " deaths", ""))
     clear = {row["clarity"]: row["certainty"] for row in load_table("events/ucdp.csv") if row["clarity"]}
     return col.coded(
         {
@@ -51,7 +52,7 @@ def records(table: pa.Table) -> Coded:
             "code": pc.take(pa.array([row["cameo"] for row in kinds.values()]), place_of),
             "type": pc.take(pa.array([row["type"] for row in kinds.values()]), place_of),
             "action": pc.take(pa.array([row["label"] for row in kinds.values()]), place_of),
-            "words": pc.binary_join_element_wise(deaths, " deaths", ""),
+            "words": pc.coalesce(deaths, "an unknown number of deaths"),
             "certainty": pc.take(
                 pa.array(list(clear.values())), pc.index_in(_whole(cells["event_clarity"]), value_set=pa.array(list(clear)))
             ),
@@ -64,6 +65,8 @@ def records(table: pa.Table) -> Coded:
         {
             "no id": pc.is_valid(cells["id"]),
             "date_start is no day": pc.is_valid(first),
+            "date_end is no day": pc.or_(pc.is_valid(last), pc.is_null(cells["date_end"])),
+            "date_end lies before date_start": pc.less_equal(first, pc.coalesce(last, first)),
             "unknown type_of_violence": pc.is_valid(place_of),
         },
     )  # fmt: skip
