@@ -219,6 +219,11 @@ BREAKAGES = {
     "in EDTF": {"date": "last Tuesday"},
     "from -10 to 10": {"goldstein": 11.0},
     "three capital letters": {"actors": (Actor("state:low", "Lowland", ActorKind.STATE, "low"),)},
+    "a latitude is from": {"place": (Place("local:place:pole", "Pole", None, 90.5, 0.0),)},
+    "a longitude is from": {"place": (Place("local:place:edge", "Edge", None, 0.0, -180.5),)},
+    "and longitude, or neither": {"place": (Place("local:place:half", "Half", None, 7.25, None),)},
+    # the place is described by the reading; the participation has what this statement says otherwise
+    "latitude and longitude, or": {"place": (Place("geo:77", "The Strait", None, None, 7.25),)},
     "must say that it is contested": {"denies": ("other",)},
 }
 
@@ -235,7 +240,8 @@ def test_broken_statements_are_reported(reading):
     report = rdf.validate(rdf.to_dataset([reading, *broken]))
     assert not report.conforms
     for message, (_, (one,)) in zip(BREAKAGES, broken, strict=True):
-        about = (rdf.statement_iri(one.id), *map(rdf.actor_iri, {actor.id for actor in one.actors} - {PERSON.id}))
+        others = {actor.id for actor in one.actors} - {PERSON.id}, {place.id for place in one.place} - {"geo:77"}
+        about = (rdf.statement_iri(one.id), *map(rdf.actor_iri, others[0]), *map(rdf.place_iri, others[1]))
         assert any(message in result.message and result.focus.startswith(about) for result in report.results), message
     assert not any(result.focus.startswith(tuple(rdf.statement_iri(one.id) for one in reading[1])) for result in report.results)
 

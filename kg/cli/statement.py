@@ -12,7 +12,7 @@ from kg.model import Certainty, Eventuality, Polarity
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kg.model import Actor, Document, Statement
+    from kg.model import Actor, Document, Place, Statement
 
 SHORT_ID = 8  # digits of an id that people see; any beginning that fits one statement only will do
 CONTEXT = 240  # characters shown on either side of the evidence
@@ -158,12 +158,12 @@ def _facts(statement: Statement, document: Document) -> Iterator[tuple[Segment, 
         "said by": _voices(statement),
         "how": f"{statement.polarity}, {statement.certainty}, {statement.eventuality}",
         "date": statement.date and statement.date + (f", from “{statement.date_text}”" if statement.date_text else ""),
-        "place": ", ".join(where.name for where in statement.place),
+        "place": ", ".join(map(_located, statement.place)),
         "codes": ", ".join(filter(None, (statement.cameo and f"CAMEO {statement.cameo}", *statement.contexts))),
         "document": ", ".join(filter(None, (document.title, document.publisher, document.published))) or document.id,
         "file": document.uri,
         "page": f"{place.label}, characters {statement.start} to {statement.end} of the text",
-        "read by": statement.extractor,
+        "coded by" if statement.sources else "read by": _made_by(statement),
     }
     return (fact(label, value) for label, value in facts.items() if value)
 
@@ -190,6 +190,16 @@ def _passage(statement: Statement, document: Document) -> tuple[Segment, ...]:
 
 def _voices(statement: Statement) -> str:
     return " → ".join(speaker.name for speaker in statement.speakers)
+
+
+def _made_by(statement: Statement) -> str:
+    """The program or data set that made it, and the reports on which a coder of events rests it."""
+    return statement.extractor + (f" from: {'; '.join(statement.sources)}" if statement.sources else "")
+
+
+def _located(place: Place) -> str:
+    """The place with its degrees of latitude and longitude, where they are known."""
+    return place.name if place.coordinates is None else f"{place.name} ({place.latitude}, {place.longitude})"
 
 
 def _named(actors: Iterable[Actor]) -> str:

@@ -38,7 +38,7 @@ def write_pages(
 ) -> tuple[Path, ...]:
     """Writes the pages into the folder `out` and returns their paths: the index first, then network, contested accounts and analysis.
 
-    There is a page for each document, each actor, and each of the `most_dyads` pairs that are told of most; `dyads_left_out`
+    There is a page for each document that is no coded event, each actor, and each of the `most_dyads` pairs that are told of most; `dyads_left_out`
     says how many that leaves. Profiles are by actor id; an actor without one is shown as the statements name it. Pages that an
     earlier run left in the folder and that are no more are deleted: those with a name and a beginning of ours. The same input
     gives the same bytes.
@@ -59,15 +59,16 @@ def dyads_left_out(statements: Sequence[Statement], most_dyads: int = MOST_DYADS
 
 def _pages(site: Site) -> Iterator[tuple[str, str]]:
     """The name and the content of each page, one in memory at a time."""
-    documents = tuple(site.documents.values())
     yield names.INDEX, index_page(site)
     yield (
         names.NETWORK,
-        network_page(documents, site.statements, site.profiles, actor_pages=site.actors.keys(), dyad_pages=site.dyads),
+        network_page(
+            tuple(site.documents.values()), site.statements, site.profiles, actor_pages=site.actors.keys(), dyad_pages=site.dyads
+        ),
     )
     yield names.CONTESTED, contested_page(site)
     yield names.ANALYSIS, analysis_page(site)
-    for document in documents:
+    for document in site.reports:
         yield reader_name(document), reader_page(document, site.told_in(document.id))
     for actor_id in site.actors:
         yield names.actor_file(actor_id), actor_page(site, actor_id)

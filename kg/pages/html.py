@@ -91,7 +91,7 @@ def element(tag: str, *content: str | ElementTree.Element | None, **attributes: 
 
 
 def network_link(**chosen: str) -> str:
-    """The address of the network page with something chosen: `node`, an actor's id, or `s`, a statement's."""
+    """The address of the network page with something chosen: `node`, an actor's id, `s`, a statement's, or `document`, a source's."""
     return f"network.html#{urlencode({name: shown(value) for name, value in chosen.items()})}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -9,8 +10,9 @@ from xml.etree.ElementTree import Element
 from kg.graph import Status, edge_type, status_of
 from kg.model import Document, Statement
 from kg.pages import names
+from kg.pages.coded import data_set_id
 from kg.pages.dates import bounds, in_words
-from kg.pages.html import element, markup, page, template
+from kg.pages.html import element, markup, network_link, page, template
 from kg.pages.measures import balance, extent, outweighing
 from kg.pages.parts import (
     KINDS,
@@ -94,6 +96,7 @@ def _parts(site: Site, newest: Sequence[Statement]) -> Iterator[Element | None]:
         yield quiet("The reports state nothing about anybody.")
     yield over_time(site, site.statements, "Statements", scored=False)
     yield element("div", _reports(site), _new_statements(site, newest), class_="columns wide-left")
+    yield _data_sets(site)
     yield _actors(site)
     yield _pairs(site)
     yield _disputes(site)
@@ -106,24 +109,23 @@ def _way(name: str, title: str, meaning: str) -> Element:
 def _figures(site: Site) -> Element:
     statuses = [status_of(told) for told in site.statements]
     numbers = [
-        (f"{len(site.documents):,}", "report" if len(site.documents) == 1 else "reports"),
+        (f"{len(site.reports):,}", "report" if len(site.reports) == 1 else "reports"),
         (f"{len(site.statements):,}", "statements"),
         (f"{len(site.actors):,}", "actors"),
         (f"{statuses.count(Status.FACT):,}", "told as fact"),
         (f"{statuses.count(Status.CLAIMED):,}", "claimed by somebody"),
         (f"{len(site.disputes):,}", "disputes"),
     ]
+    if site.coded:
+        numbers.append((f"{len(site.coded):,}", "coded events"))
     if span := extent(site, site.statements):
         numbers.append((span, "told of"))
     return figures(*numbers)
 
 
 def _reports(site: Site) -> Element:
-    counts: dict[str, int] = {}
-    for told in site.statements:
-        counts[told.document] = counts.get(told.document, 0) + 1
-    ordered = sorted(site.documents.values(), key=lambda one: (bounds(one.published)[0], one.title or "", one.id), reverse=True)
-    rows = [_report(document, counts.get(document.id, 0)) for document in ordered]
+    ordered = sorted(site.reports, key=lambda one: (bounds(one.published)[0], one.title or "", one.id), reverse=True)
+    rows = [_report(document, len(site.told_in(document.id))) for document in ordered]
     if not rows:
         return section("Reports", quiet("No reports: the statements are coded event data."))
     columns = ("Published", "Title", "Publisher", "Statements")
@@ -142,6 +144,23 @@ def _report(document: Document, count: int) -> tuple[str | Element, ...]:
         isolated(document.publisher or ""),
         f"{count:,}",
     )
+
+
+def _data_sets(site: Site) -> Element | None:
+    """The data sets, each once however many events it has; they lead to the network of these events."""
+    told: dict[str, list[Statement]] = defaultdict(list)
+    for one in site.statements:
+        if one.document in site.coded:
+            told[site.coded[one.document]].append(one)
+    rows = (
+        (
+            element("a", name, href=network_link(document=data_set_id(name)), dir="auto"),
+            extent(site, told[name]),
+            f"{len(told[name]):,}",
+        )
+        for name in sorted(told)
+    )
+    return section("Coded event data", table("Coded event data", ("Data set", "Dates", "Statements"), rows, 1)) if told else None
 
 
 def _rest(rows: Sequence[Sequence[str | Element]], what: str, columns: Sequence[str], numbers: int = 1) -> Element | None:
@@ -238,13 +257,13 @@ def _dispute(site: Site, dispute: Dispute) -> Iterable[Element]:
 def _searched(site: Site, newest: Sequence[Statement]) -> dict[str, Any]:
     """What the search looks through: actors with their other names, reports, and the newest statements."""
     actor_at = {actor_id: index for index, actor_id in enumerate(site.actors)}
-    document_at = {identifier: index for index, identifier in enumerate(site.documents)}
+    document_at = {report.id: index for index, report in enumerate(site.reports)}
     return {
         "actors": [
             [site.name(actor_id), names.actor_file(actor_id), KINDS[actor.kind], site.presence(actor_id), _aliases(site, actor_id)]
             for actor_id, actor in site.actors.items()
         ],
-        "documents": [[one.title or one.uri or one.id, one.id, one.publisher, one.published] for one in site.documents.values()],
+        "documents": [[one.title or one.uri or one.id, one.id, one.publisher, one.published] for one in site.reports],
         "statements": [
             [told.id, document_at.get(told.document), told.date, _shortened(told.quote) or _sentence(site, told),
              sorted({actor_at[actor.id] for actor in (*told.actors, *told.recipients, *told.speakers)})]

@@ -17,6 +17,7 @@ import networkx as nx
 from kg.graph import EVERYTHING, Status, edge_type, family_of, project, status_of
 from kg.model import Actor, Document, Profile, Statement
 from kg.pages.backbone import Opening, Pair, opening
+from kg.pages.coded import data_set_id, data_sets
 from kg.pages.dates import bounds
 from kg.pages.html import element, markup, page, shown, template, vis_network
 from kg.pages.names import NETWORK, SECTIONS, actor_file, dyad_file
@@ -95,7 +96,7 @@ def network_data(
     texts, rows = _statement_rows(told, sources, at, words)
     return {
         "actors": [_actor_row(actor, profiles.get(actor.id), actor.id in actor_pages) for actor in actors],
-        "documents": [_document_row(identifier, document) for identifier, document in sources.items()],
+        "documents": list(sources.rows.values()),
         "passages": texts,
         "statements": rows,
         "words": list(words.places),
@@ -194,10 +195,37 @@ def _actors(statements: Sequence[Statement], profiles: Mapping[str, Profile]) ->
     return tuple(known[identifier] for identifier in sorted(known))
 
 
-def _sources(documents: Sequence[Document], statements: Sequence[Statement]) -> dict[str, Document | None]:
-    """Every document given, and None for each that statements name but nobody gave, such as coded event data."""
-    given: dict[str, Document | None] = {document.id: document for document in documents}
-    return given | {told.document: None for told in statements if told.document not in given}
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Where statements are told: the documents at hand, the data sets of coded events (both by document id), and rows by id.
+
+    The rows are those of each document given, of each that statements name but nobody gave, and of each data set.
+    """
+
+    documents: Mapping[str, Document]
+    coded: Mapping[str, str]
+    rows: Mapping[str, list[Any]]
+
+    def of(self, told: Statement) -> str:
+        """The id of the row that has the statement's source."""
+        name = self.coded.get(told.document)
+        return told.document if name is None else data_set_id(name)
+
+    def page(self, told: Statement) -> str | None:
+        """The label of the page on which it stands; a data set has none."""
+        if told.document in self.coded:
+            return None
+        document = self.documents.get(told.document)
+        return document.page_at(told.start).label if document else str(told.page)
+
+
+def _sources(documents: Sequence[Document], statements: Sequence[Statement]) -> _Sources:
+    given = {document.id: document for document in documents}
+    coded = data_sets(given, statements)
+    read = dict.fromkeys((*given, *(told.document for told in statements)))
+    rows = {identifier: _document_row(identifier, given.get(identifier)) for identifier in read if identifier not in coded}
+    rows |= {data_set_id(name): [data_set_id(name), name, None, None, None, False] for name in sorted(set(coded.values()))}
+    return _Sources(given, coded, rows)
 
 
 def _actor_row(actor: Actor, profile: Profile | None, has_page: bool) -> list[Any]:
@@ -227,22 +255,22 @@ class _Words:
 
 
 def _statement_rows(
-    statements: Sequence[Statement], sources: Mapping[str, Document | None], at: Mapping[str, int], words: _Words
+    statements: Sequence[Statement], sources: _Sources, at: Mapping[str, int], words: _Words
 ) -> tuple[list[str], list[list[Any]]]:
     """All passages, and the statements as rows that point into them and into the words."""
     texts: list[str] = []
     places: dict[str, list[int]] = {}
     for identifier, within in by_document(statements).items():
-        passages, found = evidence(sources[identifier], within)
+        passages, found = evidence(sources.documents.get(identifier), within)
         for told, place in zip(within, found, strict=True):
             places[told.id] = [len(texts) + place.passage, place.start, place.end, place.trigger_start, place.trigger_end]
         texts.extend(passage.text for passage in passages)
-    document_at = {identifier: index for index, identifier in enumerate(sources)}
+    source_at = {identifier: index for index, identifier in enumerate(sources.rows)}
     statement_at = {told.id: index for index, told in enumerate(statements)}
     return texts, [
         [
-            told.id, document_at[told.document], _page_label(told, sources[told.document]), places[told.id],
-            *_content(told, words), *_people(told, at), *_links(told, statement_at),
+            told.id, source_at[sources.of(told)], sources.page(told), places[told.id],
+            *_content(told, words), *_people(told, at), *_links(told, statement_at), [words.at(source) for source in told.sources],
         ]
         for told in statements
     ]  # fmt: skip
@@ -254,10 +282,6 @@ def by_document(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
     for told in statements:
         grouped[told.document].append(told)
     return grouped
-
-
-def _page_label(told: Statement, document: Document | None) -> str:
-    return document.page_at(told.start).label if document else str(told.page)
 
 
 def _content(told: Statement, words: _Words) -> list[Any]:

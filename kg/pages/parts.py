@@ -147,9 +147,7 @@ def dyad_address(site: Site, a: str, b: str) -> str:
 
 def evidence_link(site: Site, told: Statement, text: str) -> Element:
     """The text, leading to the statement's place in its document; where there is no text, to the network."""
-    return element(
-        "a", text, href=names.evidence_address(told.document if told.document in site.documents else None, told.id), dir="auto"
-    )
+    return element("a", text, href=names.evidence_address(site.read_in(told), told.id), dir="auto")
 
 
 def joined(parts: Iterable[Element], between: str = ", ") -> Iterator[str | Element]:

@@ -12,7 +12,8 @@ from itertools import chain
 from typing import Any
 
 from kg.graph import edge_type, family_of, status_of
-from kg.model import Actor, Document, Statement
+from kg.model import Actor, Statement
+from kg.pages.coded import data_set_id
 from kg.pages.dates import bounds
 from kg.pages.names import actor_file
 from kg.pages.passages import evidence
@@ -29,13 +30,22 @@ def records(site: Site, told: Sequence[Statement], disputes: Iterable[Dispute] =
     everything = tuple({one.id: one for one in chain(told, *(dispute.sides for dispute in contested))}.values())
     at = {one.id: index for index, one in enumerate(everything)}
     people = _positions(actor.id for one in everything for actor in (*one.actors, *one.recipients, *one.speakers))
-    sources = _positions(one.document for one in everything)
+    told_in = {_source(site, one): _source_row(site, one) for one in everything}
+    at_source = _positions(told_in)
+    coded_from = _positions(source for one in everything for source in one.sources)
     passages, places = _evidence(site, everything)
     return {
         "actors": [_actor_row(site.actors[actor_id]) for actor_id in people],
-        "documents": [_document_row(identifier, site.documents.get(identifier)) for identifier in sources],
+        "documents": list(told_in.values()),
+        "sources": list(coded_from),
         "passages": passages,
-        "statements": [_row(site, one, people, sources, places[one.id]) for one in everything],
+        "statements": [
+            (
+                *_row(site, one, at_source[_source(site, one)], people, places[one.id]),
+                [coded_from[source] for source in one.sources],
+            )
+            for one in everything
+        ],
         "disputes": [
             [at[one.account.id], at[one.rival.id] if one.rival else None, one.denied, [people[actor.id] for actor in one.parties]]
             for one in contested
@@ -67,21 +77,33 @@ def _actor_row(actor: Actor) -> list[str | None]:
     return [actor.id, actor.name, actor_file(actor.id)]
 
 
-def _document_row(identifier: str, document: Document | None) -> list[str | bool | None]:
-    """The document; what is not at hand as a text, such as coded events, has no page to lead to."""
-    if document is None:
-        return [identifier, None, None, None, False]
-    return [identifier, document.title or document.uri, document.publisher, document.published, True]
+def _source(site: Site, told: Statement) -> str:
+    """The id of the document that tells it, or of the data set."""
+    name = site.coded.get(told.document)
+    return told.document if name is None else data_set_id(name)
 
 
-def _row(
-    site: Site, told: Statement, people: Mapping[str, int], sources: Mapping[str, int], place: Sequence[int]
-) -> tuple[Any, ...]:
+def _source_row(site: Site, told: Statement) -> list[str | bool | None]:
+    """The document or data set; the latter, and what is not at hand as a text, has no page to lead to."""
+    source, name, document = _source(site, told), site.coded.get(told.document), site.documents.get(told.document)
+    if document is None or name is not None:
+        return [source, name, None, None, False]
+    return [source, document.title or document.uri, document.publisher, document.published, True]
+
+
+def _page_label(site: Site, told: Statement) -> str | None:
+    """The page on which it stands; a data set has none."""
+    if told.document in site.coded:
+        return None
     document = site.documents.get(told.document)
+    return document.page_at(told.start).label if document else str(told.page)
+
+
+def _row(site: Site, told: Statement, source: int, people: Mapping[str, int], place: Sequence[int]) -> tuple[Any, ...]:
     return (
         told.id,
-        sources[told.document],
-        document.page_at(told.start).label if document else str(told.page),
+        source,
+        _page_label(site, told),
         place,
         told.trigger,
         edge_type(told),

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from kg.graph import ties
 from kg.model import Actor, Document, Profile, Statement
+from kg.pages.coded import data_sets
 from kg.pages.rivalry import Dispute, disputes
 
 MOST_DYADS = 2000  # pages of two actors; the pairs told of most come first
@@ -24,12 +25,14 @@ Key = TypeVar("Key", bound=Hashable)
 class Site:
     """The statements, each once and by date, with the ways from actors and pairs (ids, the smaller first) to them.
 
-    `told_by` is by document id; `acting`, `receiving` and `vouching` are by actor id; `pairs` holds every tied pair, the most
-    told of first; `dyads` are those of them that have a page. `disputed` says of which disputes (by place in `disputes`) a
-    statement (id) is a side, `between` which disputes have a pair for their parties.
+    `coded` has the data set (name) of each coded event, by the id of its document, which has no page. `told_by` is by document
+    id; `acting`, `receiving` and `vouching` are by actor id; `pairs` holds every tied pair, the most told of first; `dyads` are
+    those of them that have a page. `disputed` says of which disputes (by place in `disputes`) a statement (id) is a side,
+    `between` which disputes have a pair for their parties.
     """
 
     documents: Mapping[str, Document]
+    coded: Mapping[str, str]
     statements: tuple[Statement, ...]
     told_by: Mapping[str, tuple[Statement, ...]]
     profiles: Mapping[str, Profile]
@@ -51,6 +54,15 @@ class Site:
         """When the statement's report appeared (EDTF), where that is known."""
         document = self.documents.get(told.document)
         return document.published if document else None
+
+    @property
+    def reports(self) -> tuple[Document, ...]:
+        """The documents that are read, each on a page of its own; coded events are not among them."""
+        return tuple(document for identifier, document in self.documents.items() if identifier not in self.coded)
+
+    def read_in(self, told: Statement) -> str | None:
+        """The id of the document on whose page the statement can be read; None where there is no such page."""
+        return told.document if told.document in self.documents and told.document not in self.coded else None
 
     def told_in(self, document_id: str) -> tuple[Statement, ...]:
         """The statements of a document."""
@@ -84,6 +96,7 @@ def gather(
 ) -> Site:
     """The site of these documents and statements, with pages for at most `most_dyads` pairs of actors."""
     told = in_order(statements)
+    by_id = {document.id: document for document in sorted(documents, key=_by_date)}
     by_document: dict[str, list[Statement]] = defaultdict(list)
     for one in told:
         by_document[one.document].append(one)
@@ -93,7 +106,8 @@ def gather(
     contested = disputes(told)
     opposed = ((place, one.parties) for place, one in enumerate(contested) if len(one.parties) == 2)
     return Site(
-        documents={document.id: document for document in sorted(documents, key=_by_date)},
+        documents=by_id,
+        coded=data_sets(by_id, told),
         statements=told,
         told_by={document: tuple(within) for document, within in by_document.items()},
         profiles=profiles,

@@ -97,6 +97,10 @@ def test_loading_twice_changes_nothing_and_more_reports_extend_an_event(kg, even
     with open_store(engine) as store:
         (accusation,) = [told for told in store.statements() if told.type == "ACCUSE"]
     assert [source.partition(",")[0] for source in accusation.sources] == ["Bay Times", "Harbour Wire", "Ridge Post"]
+    shown = kg("--store", engine, "show", accusation.id).out
+    assert f"ICEWS from: {'; '.join(accusation.sources)}" in " ".join(shown.split())
+    (place,) = accusation.place
+    assert f"Yerevan ({place.latitude}, {place.longitude})" in shown
     listed = kg("--store", engine, "relations", "Armenia", "--format", "json")
     assert listed.code in (0, 3)
 

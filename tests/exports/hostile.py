@@ -23,7 +23,8 @@ PORT = Document(
 SHELLED = make_statement(
     BORDER, f"Belmark shelled the ridge; {NASTY}", "shelled", [BELMARK], [NORVANIA, FRIEND], [WIRE, NORVANIA], type="ASSAULT",
     date="2031-05-01/2031-05-02", date_text="", contexts=("military", 'a;b,"c"'), goldstein=-10.0, certainty=Certainty.POSSIBLE,
-    place=(Place("geo:1", f"Ridge {NASTY}", None), Place("geo:2", "")), mode="",
+    place=(Place("geo:1", f"Ridge {NASTY}", None, -41.25, 1e-07), Place("geo:2", "")), mode="",
+    sources=("", f"Wire {NASTY}", "https://wire.example/a;b,'c'?d=\"e\""),
 )  # fmt: skip
 ASKED = make_statement(
     BORDER, "Norvania asked Belmark to stop", "asked", [NORVANIA], [BELMARK], type="REQUEST", stance=StanceValue.CONDEMN,

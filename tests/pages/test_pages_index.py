@@ -1,13 +1,14 @@
 """The index and the folder as a whole, looked at in a real browser."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from factories import make_actor, make_document, make_statement
 from region import BELMARK, DOCUMENTS, DORN, NORVANIA, OTHER, PROFILES, REPORT, SENT, STATEMENTS
 from sample import sample
 
-from kg.model import Actor, Office, Polarity, Profile
+from kg.model import Actor, Certainty, Office, Polarity, Profile
 from kg.pages import write_pages
 from kg.pages.index import index_page
 from kg.pages.names import actor_file, dyad_file
@@ -165,6 +166,61 @@ def test_coded_events_without_a_text_lead_to_the_network(tmp_path, again, look):
     dossier = look(tmp_path / actor_file(NORVANIA.id), fragment=f"#s={coded.id}")
     dossier.page.locator(".facts", has_text="Goldstein").wait_for(timeout=2000)
     assert "Coded event data" in dossier.page.locator("#cards").text_content()
+
+
+def coded_event(day, sources):
+    """An event of a data set, as `kg load` makes them: a document with nothing in it but its words."""
+    words = f"{day}: Norvania \u2013 Make a visit \u2013 Belmark"
+    document = make_document(words, title=f"CODER, {day}", publisher="CODER", published=day, uri=f"coder:{day}")
+    told = make_statement(
+        document, words, "Make a visit", [NORVANIA], [BELMARK], type="CONSULT", date=day, certainty=Certainty.UNKNOWN,
+        extractor="CODER", sources=sources,
+    )  # fmt: skip
+    return document, told
+
+
+SOURCES = ("Harbour Wire, story 7", "https://wire.example/7?a=<b>", "javascript:document.title='run'")
+
+
+def test_coded_events_are_listed_as_one_data_set_and_name_their_sources(tmp_path, again):
+    first, visit = coded_event("2031-05-02", SOURCES)
+    second, later = coded_event("2031-06-03", ())
+    written = write_pages(tmp_path, (*DOCUMENTS, first, second), (*STATEMENTS, visit, later), PROFILES)
+    assert sum(path.name.startswith("doc-") for path in written) == len(DOCUMENTS)
+    for path in written:
+        links = again(path).page.eval_on_selector_all("a[href^='doc-']", "links => links.map(link => link.getAttribute('href'))")
+        assert all((tmp_path / link.partition("#")[0]).exists() for link in links), path.name
+
+    index = again(tmp_path / "index.html").page
+    assert index.get_by_role("table", name="Reports, newest first").locator("tbody tr").count() == len(DOCUMENTS)
+    (row,) = index.get_by_role("table", name="Coded event data").locator("tbody tr").all()
+    assert row.locator("td").all_text_contents() == ["CODER", "2031-05 – 2031-06", "2"]
+    index.get_by_test_id("search").fill("coder")
+    assert index.get_by_test_id("found").text_content() == "0 actors, 0 reports, 0 statements"
+    index.get_by_role("link", name="CODER").click()
+    index.get_by_test_id("counts").filter(has_text="2 of 13 statements").wait_for(timeout=4000)
+
+    for path in (tmp_path / actor_file(NORVANIA.id), tmp_path / "network.html"):
+        page = look_at(again(path).page, path, visit)
+        sources = page.get_by_test_id("coded-from")
+        assert sources.all_text_contents() == list(SOURCES)
+        (link,) = sources.get_by_role("link").all()
+        assert (link.get_attribute("href"), link.get_attribute("rel")) == (SOURCES[1], "noreferrer noopener")
+        assert "page 1" not in page.get_by_test_id("statement").filter(has=sources).text_content()
+
+
+def look_at(page, path, told):
+    page.goto("about:blank")
+    page.goto(f"{path.as_uri()}#s={told.id}")
+    page.get_by_test_id("coded-from").first.wait_for(timeout=2000)
+    return page
+
+
+def test_what_others_say_of_a_longer_text_is_read_there(tmp_path):
+    document, told = coded_event("2031-05-02", SOURCES)
+    longer = make_document(f"{document.text}. Nobody else came.", title="Notes")
+    written = write_pages(tmp_path, (longer,), (replace(told, document=longer.id),), {})
+    assert f"doc-{longer.id}.html" in {path.name for path in written}
 
 
 HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"

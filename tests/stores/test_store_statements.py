@@ -68,6 +68,19 @@ def test_what_was_added_comes_back(store):
     assert (info.id, info.title, info.published, info.pages, info.statements) == (document.id, "Harbour", "1933-11-17", 1, 3)
 
 
+def test_what_a_coder_rests_an_event_on_and_where_it_took_place_come_back(store):
+    document = make_document("1933-11-18: Freedonia – met – Sylvania; Port Rufus", publisher="Coder", uri="coder:7")
+    harbour = Place("geo:7", "Port Rufus", "FRE", -41.5, 0.0)
+    told = make_statement(
+        document, document.text, "met", ["Freedonia"], ["Sylvania"], type="CONSULT", date="1933-11-18", certainty=Certainty.UNKNOWN,
+        extractor="Coder", place=(harbour, Place("local:place:pier", "Pier")), sources=("Wire, story 7", "https://wire.example/7?a=b"),
+    )  # fmt: skip
+    store.add(document, [told])
+    assert list(store.statements()) == [told]
+    found = store.query("MATCH (p:Place) RETURN p.name, p.latitude, p.longitude ORDER BY p.name")
+    assert found.rows == (("Pier", None, None), ("Port Rufus", -41.5, 0.0))
+
+
 def test_the_lookup_of_the_handbook(store):
     add_report(store)
     table = store.query("MATCH (a:Actor {name:'Freedonia'})-[r:REQUEST]->(b:Actor) RETURN b.name, r.date, r.text, r.page")
@@ -79,7 +92,12 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 NAMES = TEXT.filter(bool)
 ACTORS = st.builds(Actor, NAMES, TEXT, st.sampled_from(ActorKind), st.none() | st.sampled_from(["AZE", "ARM"]))
 SOME_ACTORS = st.lists(ACTORS, max_size=3, unique_by=lambda actor: actor.id).map(tuple)
-PLACES = st.lists(st.builds(Place, NAMES, TEXT), max_size=2, unique_by=lambda place: place.id).map(tuple)
+DEGREES = st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+PLACES = st.lists(
+    st.builds(lambda name, title, degrees: Place(name, title, None, *degrees or ()), NAMES, TEXT, DEGREES),
+    max_size=2,
+    unique_by=lambda place: place.id,
+).map(tuple)
 NUMBERS = st.integers(0, 2**40)
 OFFICES = st.builds(Office, st.just(""), NAMES, st.none() | TEXT, TEXT, st.none() | TEXT, st.none() | TEXT)
 
@@ -110,6 +128,7 @@ def statements_of(document):
         polarity=st.sampled_from(Polarity), certainty=st.sampled_from(Certainty), eventuality=st.sampled_from(Eventuality),
         date=st.none() | st.sampled_from(["2020-10-27", "2020-10", "2020", "2020-10-26/2020-10-29", "2020-10-27~", "soon"]),
         date_text=st.none() | TEXT, place=PLACES, content_of=st.lists(TEXT, max_size=2).map(tuple), extractor=TEXT, uri=TEXT,
+        sources=st.lists(TEXT, max_size=3).map(tuple),
     )  # fmt: skip
 
 

@@ -36,6 +36,13 @@ function named(text, tag = "bdi") {
   return make(tag, { dir: "auto" }, text);
 }
 
+/* What a coder of events rests a statement on, one below the other: an address of the web leads there, and nothing else does. */
+function reportsOf(sources) {
+  const isAddress = (text) => /^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?([/?#]|$)/.test(text);
+  return sources.map((source) => make("div", { "data-testid": "coded-from" },
+    isAddress(source) ? make("a", { href: source, rel: "noreferrer noopener", dir: "ltr" }, source) : named(source)));
+}
+
 /* The words for what is done, in the order of the legends, and what it means how a statement is told. */
 const FAMILIES = {
   "material-cooperation": "Cooperation, deeds",

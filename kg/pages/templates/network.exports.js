@@ -127,11 +127,11 @@ function afterPrint() {
 /* ---- tables and graphs ---- */
 
 function csv() {
-  const head = ["id", "date", "actors", "type", "mode", "trigger", "recipients", "stance", "issue", "speakers", "status", "certainty", "eventuality", "document", "page", "quote"];
+  const head = ["id", "date", "actors", "type", "mode", "trigger", "recipients", "stance", "issue", "speakers", "status", "certainty", "eventuality", "document", "page", "quote", "sources"];
   const many = (people) => people.map((actor) => actor.name).join("; ");
   const rows = sorted(view.passing, SHEETS.statements.columns, state.sheet === "statements" ? sorting() : { name: "date", descending: false })
     .map((told) => [told.id, told.date, many(told.actors), told.type, told.mode, told.trigger, many(told.recipients), told.stance,
-      told.issue, many(told.speakers), told.status, told.certainty, told.eventuality, told.document.name, told.page, quoteOf(told)]);
+      told.issue, many(told.speakers), told.status, told.certainty, told.eventuality, told.document.name, told.page, quoteOf(told), told.sources]);
   return csvText([head, ...rows]);
 }
 

@@ -38,14 +38,14 @@ const actors = raw.actors.map(([id, name, kind, country, aliases, wikidata, offi
 }));
 
 const documents = raw.documents.map(([id, title, publisher, published, uri, given], index) => ({
-  index, id, title, publisher, published, uri, given, name: title || uri || id,
+  index, id, title, publisher, published, uri, given, name: title || uri || id, coded: id.startsWith("coded:"),
 }));
 
 const word = (at) => (at === null ? null : raw.words[at]);
 
 const statements = raw.statements.map((row, index) => {
   const [id, documentAt, page, place, trigger, type, mode, status, certainty, eventuality, stance, date, days,
-    issue, places, cameo, score, actorsAt, recipientsAt, speakersAt, contestedBy, denies] = row;
+    issue, places, cameo, score, actorsAt, recipientsAt, speakersAt, contestedBy, denies, sourcesAt] = row;
   const [since, until] = days || [date, date];
   return {
     index, id, document: documents[documentAt], page, place, trigger, type: word(type) || "COMMENT", family: raw.families[word(type)] || "none",
@@ -54,7 +54,7 @@ const statements = raw.statements.map((row, index) => {
     actors: actorsAt.map((at) => actors[at]),
     recipients: recipientsAt.map((at) => actors[at]),
     speakers: speakersAt.map((at) => actors[at]),
-    contestedBy, denies,
+    contestedBy, denies, sources: sourcesAt.map(word),
   };
 });
 

@@ -145,7 +145,7 @@ function guide() {
   const busiest = view.candidates.slice(0, 40).map((actor) => [actor, actor.told.filter(passes)]).sort((a, b) => b[1].length - a[1].length).slice(0, 8);
   return [
     make("p", { class: "eyebrow" }, "What is in this graph"),
-    make("h2", {}, `${plural(statements.length, "statement")} from ${plural(documents.length, "document")}`),
+    make("h2", {}, `${plural(statements.length, "statement")} from ${sourcesInWords(documents)}`),
     spans.length ? make("p", { class: "lead" }, spans[0] === spans.at(-1) ? spans[0] : `${spans[0]} to ${spans.at(-1)}`) : null,
     statements.length ? make("p", { class: "guide" }, "Each line stands for what somebody is said to have done, said or held toward somebody else. Choose a line to read the words that say so; choose an actor for its dossier.") : null,
     busiest.length ? make("h3", {}, "Most present") : null,
@@ -153,6 +153,13 @@ function guide() {
     documents.length ? make("h3", {}, "Documents") : null,
     ...(documents.length ? inPortions(documents, 12, make("ul", { class: "brief" }), (one) => make("li", {}, documentLink(one), make("span", { class: "when" }, [one.publisher, one.published].filter(Boolean).join(" · ")))) : []),
   ];
+}
+
+/* How many documents and data sets these are. */
+function sourcesInWords(all) {
+  const coded = all.filter((one) => one.coded).length;
+  const counts = [[all.length - coded, "document"], [coded, "data set"]].filter(([count]) => count);
+  return counts.map(([count, noun]) => plural(count, noun)).join(" and ") || plural(0, "document");
 }
 
 function documentLink(one, anchor = "") {
@@ -249,12 +256,12 @@ function titleOfLine(line) {
 
 function evidenceOfLine(line) {
   const told = line.told.filter(passes);
-  const sources = new Set(told.map((one) => one.document)).size;
+  const sources = [...new Set(told.map((one) => one.document))];
   const both = dyadPage(line.source, line.target);
   return [
     make("p", { class: "eyebrow" }, swatch(line.family), ` ${FAMILIES[line.family]}`),
     make("h2", { "data-testid": "line-title" }, titleOfLine(line)),
-    make("p", { class: "lead" }, `${plural(told.length, "statement")} in ${plural(sources, "document")}`),
+    make("p", { class: "lead" }, `${plural(told.length, "statement")} in ${sourcesInWords(sources)}`),
     both ? make("p", { class: "lead no-print" }, make("a", { href: both, "data-testid": "dyad-page" }, "All between the two, over time")) : null,
     ...besides(line),
     told.length ? null : make("p", { class: "lead" }, "None of its statements passes the filters."),
@@ -298,6 +305,7 @@ function card(told) {
       ["How surely", `${CERTAINTIES[told.certainty]}, ${told.eventuality}`],
       ["Code", told.cameo && `CAMEO ${told.cameo}${told.score === null ? "" : `, Goldstein ${told.score}`}`],
       ["Source", sourceOf(told)],
+      ["Coded from", reportsOf(told.sources)],
     ]),
     ...rivals(told),
     make("p", { class: "links no-print" },
@@ -341,13 +349,13 @@ function after(text, end) {
 }
 
 function chain(told) {
-  if (!told.speakers.length) return "the document itself";
+  if (!told.speakers.length) return told.document.coded ? "the data set itself" : "the document itself";
   return told.speakers.flatMap((speaker, index) => [index ? ", quoting " : "", actorButton(speaker)]).filter(Boolean);
 }
 
 function sourceOf(told) {
   const about = [told.document.publisher, told.document.published].filter(Boolean).join(", ");
-  return [documentLink(told.document, `#s-${told.id}`), `, page ${told.page}`, about ? make("span", { class: "quiet" }, ` (${about})`) : ""];
+  return [documentLink(told.document, `#s-${told.id}`), told.page === null ? "" : `, page ${told.page}`, about ? make("span", { class: "quiet" }, ` (${about})`) : ""];
 }
 
 function rivals(told) {

@@ -18,7 +18,7 @@ const SHEETS = {
       ["whom", "To whom", (told) => names(told.recipients) || told.issue || ""],
       ["speakers", "Said by", (told) => told.speakers.map((actor) => actor.name).join(" → ")],
       ["how", "How", (told) => [STATUSES[told.status], told.certainty === "certain" ? "" : told.certainty, told.stance || ""].filter(Boolean).join(", ")],
-      ["source", "Source", (told) => `${told.document.name}, p. ${told.page}`],
+      ["source", "Source", (told) => told.document.name + (told.page === null ? "" : `, p. ${told.page}`)],
     ],
   },
   ties: {

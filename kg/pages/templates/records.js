@@ -18,16 +18,17 @@ const capitalized = (word) => word[0].toUpperCase() + word.slice(1).toLowerCase(
 
 function openRecords(tables) {
   const actors = tables.actors.map(([id, name, file]) => ({ id, name: name || id, file }));
-  const documents = tables.documents.map(([id, title, publisher, published, given]) => ({ id, name: title || id, publisher, published, given }));
+  const documents = tables.documents.map(([id, title, publisher, published, given]) => ({ id, name: title || id, publisher, published, given, coded: id.startsWith("coded:") }));
   const statements = tables.statements.map((row, index) => {
     const [id, documentAt, page, place, trigger, type, family, mode, status, certainty, eventuality, date, bounds, stance, issue, places,
-      cameo, score, actorsAt, recipientsAt, speakersAt] = row;
+      cameo, score, actorsAt, recipientsAt, speakersAt, sourcesAt] = row;
     const [passage, start, end, triggerStart, triggerEnd] = place;
     return {
       index, id, document: documents[documentAt], page, trigger, type: type || "COMMENT", family: family || "none", mode, status, certainty,
       eventuality, date, since: bounds[0], until: bounds[1], stance, issue, places, cameo, score,
       passage: tables.passages[passage], start, end, triggerStart, triggerEnd, rivals: [], denials: [],
       actors: actorsAt.map((at) => actors[at]), recipients: recipientsAt.map((at) => actors[at]), speakers: speakersAt.map((at) => actors[at]),
+      sources: sourcesAt.map((at) => tables.sources[at]),
     };
   });
   const disputes = tables.disputes.map(([account, rival, denied, parties]) => ({
@@ -122,12 +123,12 @@ function wordsOf(told) {
 }
 
 function voicesOf(told) {
-  if (!told.speakers.length) return "The report itself · ";
+  if (!told.speakers.length) return told.document.coded ? "The data set itself · " : "The report itself · ";
   return ["Said by ", ...actorLinks(told.speakers.slice(0, 1)), ...told.speakers.slice(1).flatMap((speaker) => [", quoting ", ...actorLinks([speaker])]), " · "];
 }
 
 function sourceOf(told) {
-  return make("a", { href: addressOf(told), class: "where" }, named(told.document.name), `, page ${told.page}`);
+  return make("a", { href: addressOf(told), class: "where" }, named(told.document.name), told.page === null ? "" : `, page ${told.page}`);
 }
 
 function passageOf(told) {
@@ -161,7 +162,8 @@ function factsOf(told) {
     ["Date", [told.date ? dateInWords(told.date) : "not told"]],
     ["Place", told.places.length && told.places.flatMap((place, index) => [index ? ", " : "", named(place)])],
     ["Code", told.cameo && [`CAMEO ${told.cameo}${told.score === null ? "" : `, Goldstein ${told.score}`}`]],
-    ["Report", [named(told.document.name), about ? make("span", { class: "quiet" }, " (", named(about), ")") : ""]],
+    [told.document.coded ? "Data set" : "Report", [named(told.document.name), about ? make("span", { class: "quiet" }, " (", named(about), ")") : ""]],
+    ["Coded from", told.sources.length && reportsOf(told.sources)],
     ...told.rivals.map(({ told: other, word }) => [word, [word === "Denied" || word === "Contested" ? "by " : "", make("a", { href: addressOf(other), dir: "auto" }, quoteOf(other) || sentenceOf(other))]]),
     ["Read it", [make("a", { href: addressOf(told) }, told.document.given ? "in the document" : "in the network"), told.document.given ? [", ", make("a", { href: `network.html#s=${told.id}` }, "in the network")] : ""].flat()],
   ];
@@ -179,10 +181,10 @@ function disputeOf({ account, rival, denied }) {
 /* The statements as a table for a spreadsheet. */
 function csvOf(told) {
   const head = ["id", "date", "reported", "actors", "type", "mode", "trigger", "recipients", "stance", "issue", "speakers", "status", "certainty", "eventuality",
-    "cameo", "goldstein", "contradicts", "document", "page", "quote"];
+    "cameo", "goldstein", "contradicts", "document", "page", "quote", "sources"];
   const rows = told.map((one) => [one.id, one.date, one.document.published, namesOf(one.actors, "; "), one.type, one.mode, one.trigger, namesOf(one.recipients, "; "),
     one.stance, one.issue, namesOf(one.speakers, "; "), one.status, one.certainty, one.eventuality, one.cameo, one.score,
-    one.rivals.map(({ told: other }) => other.id).join("; "), one.document.name, one.page, quoteOf(one)]);
+    one.rivals.map(({ told: other }) => other.id).join("; "), one.document.name, one.page, quoteOf(one), one.sources]);
   return csvText([head, ...rows]);
 }
 
