@@ -30,7 +30,7 @@ import networkx as nx
 from synthetic import reports
 
 from kg.analysis import projections
-from kg.analysis.agreement import agreement
+from kg.analysis.affinity import affinity
 from kg.analysis.balance import balance
 from kg.analysis.blocs import blocs
 from kg.analysis.brokerage import brokerage, by_country
@@ -113,7 +113,7 @@ ANALYSES: dict[str, Analysis] = {
     "brokerage between countries": lambda ground: brokerage(ground.graph, by_country(ground.graph)),
     "balance": lambda ground: balance(ground.signed),
     "blocs": lambda ground: blocs(ground.signed),
-    "agreement of stances": lambda ground: agreement(ground.stances),
+    "affinity of stances": lambda ground: affinity(ground.stances),
     "quotations": lambda ground: quotations(ground.quoting),
     "mediators between all": lambda ground: mediators(ground.statements),
     "mediators, busiest pair": lambda ground: mediators_between(ground.statements, *ground.pair),

@@ -29,7 +29,7 @@ import pandas as pd
 from IPython.display import SVG
 
 from kg import graph
-from kg.analysis.agreement import agreement
+from kg.analysis.affinity import affinity
 from kg.analysis.balance import balance
 from kg.analysis.brokerage import Role, brokerage, by_country
 from kg.analysis.centrality import centralities
@@ -196,7 +196,7 @@ assert "Turkey" not in ranked, "which takes a side"
 # sides on the same things agree. How much, is a number between -1 and 1 (*S*, Signorino and Ritter 1999).
 
 # %%
-sides = agreement(stances(statements))
+sides = affinity(stances(statements))
 sides
 
 # %%
@@ -372,7 +372,7 @@ assert groups.modularity < groups.by_chance + 0.1, "no more than chance, or hard
 # %% [markdown]
 # ## What to take home
 #
-# On the command line: `kg analyse centrality`, `brokers`, `mediators Armenia Azerbaijan`, `agreement`, `balance`, `blocs` and
+# On the command line: `kg analyse centrality`, `brokers`, `mediators Armenia Azerbaijan`, `affinity`, `balance`, `blocs` and
 # `communities`, each with `--picture FILE.svg`.
 #
 # - The centre of the network is not the mediator. Ask between whom, and count only what a mediator does.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kg.analysis.agreement import agreement
+from kg.analysis.affinity import affinity
 from kg.analysis.balance import balance
 from kg.analysis.blocs import blocs
 from kg.analysis.brokerage import brokerage, by_country
@@ -111,9 +111,9 @@ def overview(statements: Sequence[Statement], documents: Iterable[Report] = ()) 
         "kg analyse dyads --report-dates", changed_dyads(dated),
     )  # fmt: skip
     yield Section(
-        "agreement", "Who agrees with whom",
+        "affinity", "Who takes the same side",
         "How alike the sides are that two actors take toward others and on issues: 1 for always alike, -1 for always opposed.",
-        "kg analyse agreement", agreement(stances(statements)),
+        "kg analyse affinity", affinity(stances(statements)),
     )  # fmt: skip
     yield Section(
         "contested", "What is contested",

@@ -199,15 +199,32 @@ def communities(of: Material, months: Months = None) -> Result:
 
 
 @answer
-def agreement(
+def affinity(
     of: Material,
     least: Annotated[int, typer.Option(metavar="N", min=1, help="Only pairs that take a side toward so many same targets.")] = 1,
 ) -> Result:
-    """Say who agrees with whom: how alike the sides are that actors take toward others and on issues."""
-    from kg.analysis.agreement import agreement as found
+    """Say who takes the same side: how alike the sides are that actors take toward others and on issues."""
+    from kg.analysis.affinity import affinity as found
     from kg.analysis.projections import stances
 
     return found(stances(of.statements), least=least)
+
+
+@answer
+def agreement(
+    of: Material,
+    days: Annotated[int, typer.Option(metavar="N", min=0, help="How many days two accounts of one act may be apart.")] = 3,
+    actors: Annotated[
+        bool, typer.Option("--actors", help="Compare pairs of actors as they are; without it everybody counts for its country.")
+    ] = False,
+) -> Result:
+    """Say where reports and coded event data agree, pair by pair and month by month, and what only one of them has.
+
+    Coded events are those of kg load.
+    """
+    from kg.analysis.agreement import agreement as found
+
+    return found(of.statements, documents=of.dates, days=days, actors=actors, states=of.states)
 
 
 @answer

@@ -36,7 +36,8 @@ WITH_OPTIONS = [
     ("dyads", "--by", "quarter"),
     ("changes", "notes/border.txt", "notes/talks.txt"),
     ("favour", "--least", "1"),
-    ("agreement", "--least", "1"),
+    ("affinity", "--least", "1"),
+    ("agreement", "--days", "0", "--actors", "--states", "--report-dates"),
 ]
 
 

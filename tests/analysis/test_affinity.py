@@ -1,4 +1,4 @@
-"""Who agrees with whom: measures worked out by hand, and how few targets they rest on."""
+"""Who takes the same side: measures worked out by hand, and how few targets they rest on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from factories import make_actor, make_document, make_statement
 from sample import sample
 
-from kg.analysis.agreement import agreement, cosine, scotts_pi, similarity
+from kg.analysis.affinity import affinity, cosine, scotts_pi, similarity
 from kg.analysis.projections import stances
 from kg.model import Kind, StanceValue
 from kg.pictures import svg
@@ -34,7 +34,7 @@ def test_a_pair_is_measured_over_the_targets_it_shares():
         ("Aldoria", "TRUCE", FOR), ("Aldoria", "Dunmark", AGAINST), ("Aldoria", "PIPELINE", FOR), ("Aldoria", "Estavia", FOR),
         ("Brevania", "TRUCE", FOR), ("Brevania", "Dunmark", AGAINST), ("Brevania", "PIPELINE", AGAINST),
     )  # fmt: skip
-    (pair,) = agreement(stances(statements)).pairs
+    (pair,) = affinity(stances(statements)).pairs
     assert (pair.a_name, pair.b_name, pair.shared, pair.agreed, pair.share) == ("Aldoria", "Brevania", 3, 2, 0.667)
     assert (pair.low, pair.high) == (0.208, 0.939)  # Wilson for 2 of 3
     assert pair.s == round(1 - 2 / 3, 3)
@@ -58,7 +58,7 @@ def test_the_measures_at_their_ends():
 
 
 def test_what_two_hold_toward_each_other_is_no_common_target():
-    result = agreement(stances(held(("Aldoria", "Brevania", FOR), ("Brevania", "Aldoria", FOR))))
+    result = affinity(stances(held(("Aldoria", "Brevania", FOR), ("Brevania", "Aldoria", FOR))))
     assert result.pairs == ()
     assert result.notes() == ("No two of the 2 who take a side share a target.",)
 
@@ -67,17 +67,17 @@ def test_pairs_with_few_targets_come_after_the_certain_ones_and_are_named_as_unc
     issues = ("TRUCE", "PIPELINE", "GRAIN", "FERRIES", "CANAL")
     sides = [(who, issue, FOR) for who in ("Aldoria", "Brevania") for issue in issues[:4]]
     sides += [("Aldoria", "CANAL", FOR), ("Brevania", "CANAL", AGAINST), ("Castrel", "TRUCE", FOR)]
-    result = agreement(stances(held(*sides)))
+    result = affinity(stances(held(*sides)))
     assert [(pair.a_name, pair.b_name, pair.uncertain) for pair in result.pairs] == [
         ("Aldoria", "Brevania", False), ("Aldoria", "Castrel", True), ("Brevania", "Castrel", True),
     ]  # fmt: skip
     assert any("2 of 3 pairs share fewer than 5 targets" in note for note in result.notes())
-    assert [pair.shared for pair in agreement(stances(held(*sides)), least=2).pairs] == [5]
+    assert [pair.shared for pair in affinity(stances(held(*sides)), least=2).pairs] == [5]
 
 
 def test_the_picture_sets_those_who_agree_side_by_side():
     sides = [("Aldoria", "TRUCE", FOR), ("Brevania", "TRUCE", AGAINST), ("Castrel", "TRUCE", FOR), ("Dunmark", "TRUCE", AGAINST)]
-    picture = agreement(stances(held(*sides))).picture()
+    picture = affinity(stances(held(*sides))).picture()
     assert picture.rows == picture.columns == ("Aldoria", "Castrel", "Brevania", "Dunmark")
     assert picture.values[0] == (None, 1.0, -1.0, -1.0)
     assert svg(picture).startswith("<svg")
@@ -87,16 +87,16 @@ def test_the_same_statements_in_any_order_give_the_same_result():
     statements = list(sample(200).statements)
     shuffled = statements.copy()
     Random(4).shuffle(shuffled)
-    result = agreement(stances(statements))
+    result = affinity(stances(statements))
     assert result.pairs
-    assert result == agreement(stances(shuffled))
+    assert result == affinity(stances(shuffled))
 
 
 @pytest.mark.parametrize(
     "statements", [[], held(("Aldoria", "TRUCE", FOR)), held(("Aldoria", "TRUCE", NEITHER), ("Brevania", "TRUCE", NEITHER))]
 )
 def test_little_or_nothing_is_a_result_too(statements):
-    result = agreement(stances(statements))
+    result = affinity(stances(statements))
     assert len(result.pairs) == max(0, len(statements) - 1)
     assert result.notes()
     assert json.dumps(result.to_json(), allow_nan=False)
