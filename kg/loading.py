@@ -5,7 +5,7 @@ records --buckets--> those that may tell of one event --merge--> events --statem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -72,11 +72,10 @@ def involving(table: pa.Table, actors: Collection[str]) -> pa.Table:
     return table.filter(pa.array(chosen))
 
 
-def store(made: Iterable[pa.Table], into: Store, on_stored: Callable[[int], None] = lambda events: None) -> LoadReport:
+def store(made: Iterable[pa.Table], into: Store) -> LoadReport:
     """Puts the events of tables into the store; one that is there already gains the sources that it lacks.
 
-    `on_stored` is called with the number of events of each part that is written. Raises `StoreError` where the store cannot be
-    written; the parts before stay.
+    Raises `StoreError` where the store cannot be written; the parts before stay.
     """
     report = LoadReport()
     events = entries(made)
@@ -94,11 +93,10 @@ def store(made: Iterable[pa.Table], into: Store, on_stored: Callable[[int], None
             pass
         told = sum(len(own) for _, own in part)
         report = LoadReport(report.added + written - extended, report.extended + extended, report.unchanged + told - written)
-        on_stored(told)
     return report
 
 
-def write(made: Iterable[pa.Table], target: IO[bytes], on_written: Callable[[int], None] = lambda events: None) -> int:
+def write(made: Iterable[pa.Table], target: IO[bytes]) -> int:
     """Writes the statements of tables as one Parquet table; how many there were."""
     import pyarrow.parquet as pq
 
@@ -107,7 +105,6 @@ def write(made: Iterable[pa.Table], target: IO[bytes], on_written: Callable[[int
         for table in made:
             writer.write_table(table)
             count += len(table)
-            on_written(len(table))
     return count
 
 

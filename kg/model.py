@@ -14,7 +14,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-NAME_VERSION = "diplograph 0.1.0"
+NAME = "diplograph"
+NAME_VERSION = f"{NAME} 0.1.0"
 
 
 class Kind(StrEnum):
@@ -249,6 +250,11 @@ class Statement:
             *("actor", *(a.id for a in self.actors)), *("recipient", *(a.id for a in self.recipients)),
             *("speaker", *(a.id for a in self.speakers)), *("place", *(p.id for p in self.place)),
         )  # fmt: skip
+
+    @property
+    def by_others(self) -> bool:
+        """Whether a coder of events or another program made it, not an extractor of ours."""
+        return not self.extractor.startswith(NAME)
 
     @property
     def target_countries(self) -> tuple[str | None, ...]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kg.coded import Buckets, merge, readings, schema, statements
 from kg.coded.merging import symmetric
 from kg.coded.schema import DOCUMENT_COLUMNS
+from kg.columns import COLUMNS
 from kg.errors import VocabularyError
 from kg.exports import parquet
 from kg.model import Statement
@@ -41,7 +42,7 @@ def told(coder: Coder, *rows: dict[str, Any]) -> list[dict[str, Any]]:
     assert made.schema == schema()
     found = made.to_pylist()
     for row, (document, (statement,)) in zip(found, readings(made), strict=True):
-        assert statement.to_json() == {name: row[name] for name in parquet.COLUMNS}
+        assert statement.to_json() == {name: row[name] for name in COLUMNS}
         assert statement.id == row["id"]
         assert statement.document == document.id
         assert document.text[statement.start : statement.end] == statement.quote == document.text
@@ -57,7 +58,7 @@ def test_the_table_has_the_columns_and_types_of_a_parquet_export(tmp_path: Path)
         parquet.write((statement for _, found in readings(made) for statement in found), target)
     exported = pa.parquet.read_table(path)
     assert exported.schema.equals(pa.schema([field for field in schema() if field.name not in DOCUMENT_COLUMNS]))
-    assert exported.to_pylist() == made.select(parquet.COLUMNS).to_pylist()
+    assert exported.to_pylist() == made.select(COLUMNS).to_pylist()
 
 
 def test_the_words_of_a_row_are_the_text_of_its_document() -> None:

@@ -46,7 +46,6 @@ DAYS = 3  # how far apart the dates of two accounts of one act may be
 CERTAIN_FROM = 10  # dyad-months; a correlation of fewer is a sketch
 ALL_CODERS = "all coders"
 REPORTS = "reports"
-READER = "diplograph"  # how the extractor of what was read from reports begins
 _LONGEST = 31  # days that a date may cover
 _LEAST = 3  # points that a correlation takes
 _MOST_LISTED = 1_000
@@ -454,7 +453,7 @@ def _acts(
     counts: dict[bool, Counter[Why | None]] = {False: Counter(), True: Counter()}
     for told in statements:
         found = _act(told, told.date or published.get(told.document), dyads)
-        counts[not told.extractor.startswith(READER)][found if isinstance(found, Why) else None] += 1
+        counts[told.by_others][found if isinstance(found, Why) else None] += 1
         if not isinstance(found, Why):
             acts.append(found)
     return sorted(acts, key=lambda act: act.told.id), counts
@@ -477,7 +476,7 @@ def _act(told: Statement, day: str | None, dyads: Callable[[Statement], Iterable
         return Why.ALONE
     step = step_of(day, Span.MONTH)
     month = None if step is None else label(step, Span.MONTH)
-    return _Act(told, "" if told.extractor.startswith(READER) else told.extractor, day, first, last, month, between, family)
+    return _Act(told, told.extractor if told.by_others else "", day, first, last, month, between, family)
 
 
 def _ordinals(day: str | None) -> tuple[int | None, int | None]:

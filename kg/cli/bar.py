@@ -1,4 +1,4 @@
-"""The bar that shows on a terminal how far the reading has come: documents done, statements a second, time left."""
+"""The bars that show on a terminal how far the work has come: what is done, how much a second, time left."""
 
 from __future__ import annotations
 
@@ -30,6 +30,28 @@ def reading_bar(count: Callable[[], int | None], *, printing: bool = False) -> I
             elapsed = bar.tasks[0].elapsed or 0.0
             rate = f"{told} statements, {told / elapsed:.0f}/s" if elapsed else ""
             bar.update(task, advance=1, statements=told, rate=rate)
+
+        yield step
+
+
+@contextmanager
+def loading_bar() -> Iterator[Callable[[int, int | None, int | None], None] | None]:
+    """A bar on standard error, where that is a terminal: how much of the files is read, and rows a second.
+
+    Call what it gives with the rows read so far, and the bytes read and in all where they are known.
+    """
+    if not watched(printing=False):
+        yield None
+        return
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TaskProgressColumn(), TextColumn("{task.fields[rate]}", markup=False), TimeRemainingColumn())
+    with passing(TextColumn("loading"), BarColumn(bar_width=24), *columns) as bar:
+        task = bar.add_task("loading", total=None, rate="")
+
+        def step(rows: int, done: int | None, total: int | None) -> None:
+            elapsed = bar.tasks[0].elapsed or 0.0
+            bar.update(task, completed=done or 0, total=total, rate=f"{rows} rows, {rows / elapsed:.0f}/s" if elapsed else "")
 
         yield step
 

@@ -211,7 +211,7 @@ def _check_place(form: ExportFormat, output: Path | None) -> None:
 def _write(opened: Store, passing: Filter, form: ExportFormat, sink: IO[bytes]) -> None:
     """Write all formats that are one file."""
     if form in _ROWS:
-        from kg.exports.parquet import COLUMNS
+        from kg.columns import COLUMNS
 
         rows = (statement.to_json() for statement in opened.statements(passing))
         for line in lines(rows, COLUMNS, _ROWS[form]):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.bar import loading_bar
 from kg.cli.opening import opened
 from kg.cli.options import Form, StoreUrl, first_day, last_day
-from kg.cli.output import Format, complain, passing, show, tell, watched
+from kg.cli.output import Format, complain, show, tell
 from kg.cli.reading import NOTHING_READ, SOME_NOT_READ
 from kg.errors import ActorNotFound, LoadError, UsageError
 from kg.records import CODERS
@@ -20,11 +20,12 @@ from kg.records import CODERS
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from loaders.events import Batch, Progress
+    from loaders.events import Batch
 
 _COLUMNS = ("type", "statements")
 _SUFFIXES = (".parquet", ".nq", ".trig")
 _KINDS = ", ".join(CODERS)
+_PLACES = 3  # of refused rows that are named for each reason
 
 
 class Rows:
@@ -76,9 +77,6 @@ class Rows:
             raise typer.Exit(SOME_NOT_READ if self.taken else NOTHING_READ)
 
 
-_PLACES = 3  # of refused rows that are named for each reason
-
-
 def load(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"The data set: {_KINDS}.")],
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files, plain, .gz or .zip, or globs; - is standard input.")],
@@ -113,7 +111,7 @@ def load(
     from loaders.events import read
 
     who = _ids(actors or [])
-    with _bar() as on_progress:
+    with loading_bar() as on_progress:
         rows = Rows(
             read(kind, files, limit=limit, since=first_day(since), until=last_day(until), on_progress=on_progress), strict=strict
         )
@@ -177,27 +175,3 @@ def _known(name: str) -> str:
         return directory().actor(name).id
     except ActorNotFound:
         raise ActorNotFound(name, [actor.name for actor, _ in directory().search(name, 3)]) from None
-
-
-@contextmanager
-def _bar() -> Iterator[Progress | None]:
-    """A bar on standard error, where that is a terminal: how much of the files is read, rows a second, time left."""
-    if not watched(printing=False):
-        yield None
-        return
-    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    columns = (
-        BarColumn(bar_width=24),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[rate]}", markup=False),
-        TimeRemainingColumn(),
-    )
-    with passing(TextColumn("loading"), *columns) as bar:
-        task = bar.add_task("loading", total=None, rate="")
-
-        def step(rows: int, done: int | None, total: int | None) -> None:
-            elapsed = bar.tasks[0].elapsed or 0.0
-            bar.update(task, completed=done or 0, total=total, rate=f"{rows} rows, {rows / elapsed:.0f}/s" if elapsed else "")
-
-        yield step

@@ -7,21 +7,14 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from kg.columns import COLUMNS, column_type
 from kg.errors import UsageError
-from kg.model import Kind, Statement
+from kg.model import Statement
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-COLUMNS: tuple[str, ...] = tuple(Statement("", 1, 0, 0, "", "", 0, 0, Kind.EVENT).to_json())
-
 _BATCH = 10_000
-_WHOLE = frozenset({"page", "start", "end", "trigger_start", "trigger_end"})
-_REAL = frozenset({"goldstein"})
-_TEXTS = frozenset(
-    {"id", "document", "quote", "trigger", "kind", "type", "mode", "cameo", "stance", "target_issue", "polarity", "certainty"}
-    | {"eventuality", "date", "date_text", "extractor", "uri"}
-)
 
 
 def write(statements: Iterable[Statement], target: IO[bytes]) -> int:
@@ -55,17 +48,7 @@ def read(source: Path | IO[bytes]) -> Iterator[Statement]:
 def _schema() -> pa.Schema:
     import pyarrow as pa
 
-    return pa.schema([(name, _type(name)) for name in COLUMNS])
-
-
-def _type(name: str) -> pa.DataType:
-    import pyarrow as pa
-
-    if name in _TEXTS:
-        return pa.string()
-    if name in _WHOLE:
-        return pa.int64()
-    return pa.float64() if name in _REAL else pa.list_(pa.string())
+    return pa.schema([(name, column_type(name)) for name in COLUMNS])
 
 
 def _table(statements: Iterable[Statement]) -> pa.Table:
@@ -73,6 +56,8 @@ def _table(statements: Iterable[Statement]) -> pa.Table:
 
     rows = [statement.to_json() for statement in statements]
     try:
-        return pa.Table.from_arrays([pa.array([row[name] for row in rows], _type(name)) for name in COLUMNS], schema=_schema())
+        return pa.Table.from_arrays(
+            [pa.array([row[name] for row in rows], column_type(name)) for name in COLUMNS], schema=_schema()
+        )
     except UnicodeEncodeError as error:
         raise UsageError(f"a text holds half of a surrogate pair, which Parquet cannot keep: {error.object[:40]!r}") from error

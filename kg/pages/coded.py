@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from kg.model import Document, Statement
 
-_OURS = "diplograph"  # how our own extractors' names begin
 _PREFIX = "coded:"
 
 
@@ -32,4 +31,4 @@ def data_set_id(name: str) -> str:
 
 
 def _is_coded(told: Statement, document: Document | None) -> bool:
-    return not told.extractor.startswith(_OURS) and (document is None or document.text == told.quote)
+    return told.by_others and (document is None or document.text == told.quote)

@@ -27,6 +27,13 @@ def told(column: Column) -> Column:
     return pc.if_else(pc.is_in(trimmed, value_set=pa.array(_NOTHING)), pa.scalar(None, pa.string()), trimmed)
 
 
+def whole(column: Column) -> pa.Array:
+    """The column as one array."""
+    import pyarrow as pa
+
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
 def one_line(column: Column) -> Column:
     """The texts with a space for line breaks and tabs."""
     import pyarrow.compute as pc
@@ -39,8 +46,8 @@ def joined(parts: Sequence[Column], mark: str = MARK) -> Column:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    whole = pc.binary_join_element_wise(*parts, mark, null_handling="replace", null_replacement="")
-    return pc.if_else(pc.equal(whole, mark * (len(parts) - 1)), pa.scalar(None, pa.string()), whole)
+    text = pc.binary_join_element_wise(*parts, mark, null_handling="replace", null_replacement="")
+    return pc.if_else(pc.equal(text, mark * (len(parts) - 1)), pa.scalar(None, pa.string()), text)
 
 
 def party(name: Column, country: Column | None = None, role: Column | None = None, wikipedia: Column | None = None) -> Column:
@@ -57,7 +64,7 @@ def listed(*columns: Column) -> pa.Array:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    arrays = [column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column for column in columns]
+    arrays = [whole(column) for column in columns]
     there = np.stack([pc.is_valid(array).to_numpy(zero_copy_only=False) for array in arrays], axis=1)
     offsets = np.concatenate([[0], np.cumsum(there.sum(axis=1))]).astype(np.int32)
     size = len(arrays[0])
@@ -70,7 +77,7 @@ def each(column: Column, made: Callable[[str | None], Any], kind: pa.DataType) -
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    texts = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    texts = whole(column)
     known = pc.unique(texts)
     answers = pa.array([made(text) for text in known.to_pylist()], kind)
     return answers.take(pc.index_in(texts, value_set=known, skip_nulls=False))
@@ -81,7 +88,7 @@ def days(column: Column, pattern: str = r"^(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    texts = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    texts = whole(column)
     each = pc.dictionary_encode(texts)  # a day is there many times
     parts = pc.extract_regex(each.dictionary, pattern)
     iso = pc.binary_join_element_wise(pc.struct_field(parts, "y"), pc.struct_field(parts, "m"), pc.struct_field(parts, "d"), "-")
@@ -110,8 +117,8 @@ def place(
     right = pc.and_(pc.less_equal(pc.abs(north), 90.0), pc.less_equal(pc.abs(east), 180.0))
     nothing = pa.scalar(None, pa.string())
     where = (pc.if_else(right, latitude, nothing), pc.if_else(right, longitude, nothing))
-    whole = joined([name, region, country, *where, pa.nulls(len(name), pa.string()) if geonames is None else geonames])
-    return pc.if_else(pc.or_(pc.is_valid(name), pc.is_valid(country)), whole, nothing)
+    text = joined([name, region, country, *where, pa.nulls(len(name), pa.string()) if geonames is None else geonames])
+    return pc.if_else(pc.or_(pc.is_valid(name), pc.is_valid(country)), text, nothing)
 
 
 def known_codes(column: Column) -> Column:
@@ -137,13 +144,13 @@ def coded(columns: Mapping[str, Column], checks: Mapping[str, Column]) -> Coded:
     fine = pa.array([True] * size, pa.bool_())
     refused: list[Refusal] = []
     for reason, check in checks.items():
-        good = pc.fill_null(check, False).combine_chunks() if isinstance(check, pa.ChunkedArray) else pc.fill_null(check, False)
+        good = whole(pc.fill_null(check, False))
         failing = pc.and_(fine, pc.invert(good))
         refused += [Refusal(int(row), reason) for row in pc.indices_nonzero(failing).to_numpy()]
         fine = pc.and_(fine, good)
     names = schema().names
-    whole = pa.table(arrays, names=names).filter(fine).cast(schema())
-    return Coded(whole, tuple(sorted(refused, key=lambda one: one.row)))
+    made = pa.table(arrays, names=names).filter(fine).cast(schema())
+    return Coded(made, tuple(sorted(refused, key=lambda one: one.row)))
 
 
 def _empty_lists(size: int) -> pa.Array:

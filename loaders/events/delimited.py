@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -129,10 +129,14 @@ def _unlike(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(unlike)
 
 
+def _cells(lines: Iterable[str], form: Form) -> Iterator[list[str]]:
+    """The cells of each row."""
+    yield from csv.reader(lines, delimiter=form.delimiter, quoting=csv.QUOTE_MINIMAL if form.quoted else csv.QUOTE_NONE)
+
+
 def _fitted(form: Form, layout: Layout, data: bytes) -> Form:
     """The form with as many names as the first row has cells, where the surplus of either is of no use."""
-    rows = csv.reader(io.StringIO(data[: 1 << 16].decode("utf-8", "replace")), delimiter=form.delimiter,
-                      quoting=csv.QUOTE_MINIMAL if form.quoted else csv.QUOTE_NONE)  # fmt: skip
+    rows = _cells(io.StringIO(data[: 1 << 16].decode("utf-8", "replace")), form)
     next(rows, None)
     cells = next(rows, None)
     if not cells or len(cells) == len(form.names):
@@ -190,7 +194,7 @@ def _rescued(layout: Layout, form: Form, parsed: Parsed, odd: dict[int, str]) ->
     alike, odd = _of_other_widths(layout, form, odd)
     for place, text in odd.items():
         bare = text.rstrip(_WITHOUT_END)
-        cells = next(csv.reader([bare], delimiter=form.delimiter, quoting=csv.QUOTE_MINIMAL if form.quoted else csv.QUOTE_NONE))
+        cells = next(_cells([bare], form))
         names = _names_of(layout, form, cells)
         if names is None:
             refused.append(Refusal(place, f"{len(cells)} cells instead of {len(form.names)}"))

@@ -1,11 +1,11 @@
 """Who acts and who is acted upon in rows of ACLED made up here."""
 
-import pyarrow as pa
 import pytest
+from event_rows import rows_like
 
 from kg.records import MARK
 from kg.vocabulary import cameo, load_table, plover
-from loaders.events.acled import LAYOUT, records
+from loaders.events.acled import LAYOUT
 
 ROW = dict.fromkeys(LAYOUT.needed, "") | {
     "event_id_cnty": "IRN1",
@@ -13,12 +13,8 @@ ROW = dict.fromkeys(LAYOUT.needed, "") | {
     "country": "Iran",
     "notes": "Shots.",
 }
+_, one = rows_like(LAYOUT, ROW)
 POLICE, CROWD, PEOPLE, MOB = "Police Forces of Iran (1989-)", "Protesters (Iran)", "Civilians (Iran)", "Rioters (Iran)"
-
-
-def one(**cells):
-    (row,) = records(pa.table({name: [(ROW | cells)[name]] for name in LAYOUT.needed})).records.to_pylist()
-    return row
 
 
 def sides(sub_event_type, actor1, actor2):

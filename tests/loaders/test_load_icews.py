@@ -1,10 +1,10 @@
 """Rows of ICEWS made up here become records, or are refused with a reason."""
 
-import pyarrow as pa
 import pytest
+from event_rows import rows_like
 
 from kg.records import MARK
-from loaders.events.icews import LAYOUT, records
+from loaders.events.icews import LAYOUT
 
 ROW = {
     "event_id": "7", "event_date": "2020-10-04", "source_name": "Harbour Ministry (Iran)", "source_sectors": "Government,Ports",
@@ -12,10 +12,7 @@ ROW = {
     "target_sectors": "NA", "target_country": "NA", "story_id": "55", "sentence_number": "3", "publisher": "Bay Times", "city": "NA",
     "district": "NA", "province": "Khomas", "country": "Namibia", "latitude": "-22.5", "longitude": "17.0",
 }  # fmt: skip
-
-
-def coded(**cells):
-    return records(pa.table({name: [(ROW | cells)[name]] for name in LAYOUT.needed}))
+coded, _ = rows_like(LAYOUT, ROW)
 
 
 def test_a_row_is_known_by_its_number_and_its_day():

@@ -1,24 +1,16 @@
 """Rows of POLECAT made up here become records with all their parties, modes and contexts."""
 
-import pyarrow as pa
 import pytest
+from event_rows import rows_like
 
 from kg.records import MARK
-from loaders.events.polecat import LAYOUT, records
+from loaders.events.polecat import LAYOUT
 
 ROW = dict.fromkeys(LAYOUT.needed, "None") | {
     "event_id": "A1", "event_date": "2020-10-04", "event_type": "ACCUSE", "event_mode": "disapprove", "actor_name": "Iran",
     "actor_country": "IRN", "actor_sectors": "GOV; MIL", "wikipedia_actor_id": "Iran",
 }  # fmt: skip
-
-
-def coded(**cells):
-    return records(pa.table({name: [(ROW | cells)[name]] for name in LAYOUT.needed}))
-
-
-def one(**cells):
-    (row,) = coded(**cells).records.to_pylist()
-    return row
+coded, one = rows_like(LAYOUT, ROW)
 
 
 def test_one_party_has_all_the_sectors():

@@ -1,25 +1,17 @@
 """Days, parties and deaths of rows of UCDP GED made up here."""
 
-import pyarrow as pa
 import pytest
+from event_rows import rows_like
 
 from kg.records import MARK
-from loaders.events.ucdp import LAYOUT, records
+from loaders.events.ucdp import LAYOUT
 
 ROW = dict.fromkeys(LAYOUT.needed, "") | {
     "id": "77.0", "type_of_violence": "3.0", "side_a": "Ridge Front", "side_b": "Civilians", "country": "Mali", "adm_1": "Kidal region",
     "latitude": "18.4", "longitude": "1.4", "event_clarity": "1", "date_start": "2020-10-04 00:00:00.000", "date_end": "2020-10-04",
     "best": "1.0",
 }  # fmt: skip
-
-
-def coded(**cells):
-    return records(pa.table({name: [(ROW | cells)[name]] for name in LAYOUT.needed}))
-
-
-def one(**cells):
-    (row,) = coded(**cells).records.to_pylist()
-    return row
+coded, one = rows_like(LAYOUT, ROW)
 
 
 def test_who_kills_civilians_acts_upon_those_of_the_country():
