@@ -34,7 +34,7 @@ check: $(INSTALLED)
 	$(VENV)/bin/lint-imports
 
 test: $(INSTALLED)
-	$(RUN) pytest --numprocesses 2 --dist loadfile
+	$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 notebooks: $(INSTALLED)
 	$(VENV)/bin/python tools/notebooks.py
