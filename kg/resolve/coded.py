@@ -6,16 +6,13 @@ Gleditsch and Ward), `roles.csv` what they call sorts of actors, `groups.csv` th
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from collections import defaultdict
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from kg.errors import ActorNotFound, VocabularyError
+from kg.errors import ActorNotFound
 from kg.model import Actor, ActorKind, Place
 from kg.records import MARK, PARTY, PLACE
 from kg.resolve import records
@@ -88,7 +85,7 @@ class Tables:
         self._with_article: dict[str, str] = {}
         self._parts: dict[str, str] = {}
         self._settlements: set[str] = set()
-        for scheme, code, iso3, name in _rows("countries.csv", ("scheme", "code", "iso3", "name")):
+        for scheme, code, iso3, name in records.rows("events/countries.csv", ("scheme", "code", "iso3", "name")):
             if scheme == "heir":
                 self._heirs[code].add(iso3)
             elif scheme == "article":
@@ -106,14 +103,16 @@ class Tables:
         self.words: dict[str, Role] = {}
         self._sectors: dict[str, Role] = {}
         self._nouns: dict[str, ActorKind] = {}
-        for rank, (use, words, body, label, kind) in enumerate(_rows("roles.csv", ("use", "words", "body", "label", "kind"))):
+        for rank, (use, words, body, label, kind) in enumerate(
+            records.rows("events/roles.csv", ("use", "words", "body", "label", "kind"))
+        ):
             if use == "noun":
                 self._nouns[words] = ActorKind(kind)
             else:
                 target = {"code": self.codes, "role": self.words, "sector": self._sectors}[use]
                 target[words] = Role(rank, body, label, ActorKind(kind))
         self.groups: dict[str, dict[str, Named]] = defaultdict(dict)
-        for scheme, code, actor, name, kind in _rows("groups.csv", ("scheme", "code", "actor", "name", "kind")):
+        for scheme, code, actor, name, kind in records.rows("events/groups.csv", ("scheme", "code", "actor", "name", "kind")):
             self.groups[scheme][fold(code) if scheme == "name" else code] = Named(actor, name, kind)
 
     def country(self, text: str) -> Country | None:
@@ -577,15 +576,3 @@ def _is_state(iso3: str) -> bool:
 def tables() -> Tables:
     """The tables of `ontology/events`, read once."""
     return Tables()
-
-
-def _rows(name: str, header: tuple[str, ...]) -> list[list[str]]:
-    path = f"ontology/events/{name}"
-    try:
-        text = (files("ontology") / "events" / name).read_text("utf-8")
-    except OSError as problem:
-        raise VocabularyError(f"{path} cannot be read ({problem.strerror}); reinstall the package") from problem
-    first, *rows = csv.reader(io.StringIO(text, newline=""))
-    if tuple(first) != header or any(len(row) != len(header) for row in rows):
-        raise VocabularyError(f"{path} should have the columns {','.join(header)} in every row")
-    return rows

@@ -81,13 +81,13 @@ def states() -> tuple[StateRow, ...]:
     """The states of `states.csv`."""
     return tuple(
         StateRow(r[0], r[1], r[2], _split(r[3]), _split(r[4]), _split(r[5]), _split(r[6]), _split(r[7]), r[8])
-        for r in _rows("actors/states.csv", StateRow._fields)
+        for r in rows("actors/states.csv", StateRow._fields)
     )
 
 
 def bodies() -> tuple[BodyRow, ...]:
     """The bodies of `organizations.csv`."""
-    return tuple(BodyRow(r[0], r[1], r[2], r[3], r[4], _split(r[5])) for r in _rows("actors/organizations.csv", BodyRow._fields))
+    return tuple(BodyRow(r[0], r[1], r[2], r[3], r[4], _split(r[5])) for r in rows("actors/organizations.csv", BodyRow._fields))
 
 
 def holdings() -> tuple[Holding, ...]:
@@ -100,12 +100,12 @@ def holdings() -> tuple[Holding, ...]:
 
 def aliases() -> tuple[AliasRow, ...]:
     """The spellings of `aliases.csv`."""
-    return tuple(AliasRow(r[0], r[1], r[2], _split(r[3]), _split(r[4])) for r in _rows("actors/aliases.csv", AliasRow._fields))
+    return tuple(AliasRow(r[0], r[1], r[2], _split(r[3]), _split(r[4])) for r in rows("actors/aliases.csv", AliasRow._fields))
 
 
 def places() -> tuple[PlaceRow, ...]:
     """The places of `places.csv`."""
-    return tuple(PlaceRow(r[0], r[1], r[2], r[3], _split(r[4]), _point(r[5], r[6])) for r in _rows("places/places.csv", _PLACES))
+    return tuple(PlaceRow(r[0], r[1], r[2], r[3], _split(r[4]), _point(r[5], r[6])) for r in rows("places/places.csv", _PLACES))
 
 
 def table(name: str) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def table(name: str) -> dict[str, Any]:
 
 
 def _holdings(path: str) -> Iterator[Holding]:
-    yield from map(Holding._make, _rows(path, Holding._fields))
+    yield from map(Holding._make, rows(path, Holding._fields))
 
 
 def _read(path: str) -> str:
@@ -128,7 +128,8 @@ def _read(path: str) -> str:
         raise VocabularyError(f"ontology/{path} cannot be read ({problem.strerror}); reinstall the package") from problem
 
 
-def _rows(path: str, header: tuple[str, ...]) -> Iterator[list[str]]:
+def rows(path: str, header: tuple[str, ...]) -> Iterator[list[str]]:
+    """The rows of a table of `ontology/`. Raises VocabularyError where it has another header or a row another width."""
     reader = csv.reader(io.StringIO(_read(path), newline=""))
     found = tuple(next(reader, ()))
     if found != header:
