@@ -11,6 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 INSTALLED := $(VENV)/.installed
+SPARK := $(VENV)/.spark
 
 .PHONY: install demo check test notebooks readme clean
 
@@ -24,6 +25,10 @@ $(INSTALLED): pyproject.toml
 	$(RUN) pip install --quiet --disable-pip-version-check --editable . --group dev
 	@touch $@
 
+$(SPARK): $(INSTALLED)
+	$(RUN) pip install --quiet --disable-pip-version-check --editable '.[spark]'
+	@touch $@
+
 demo: $(INSTALLED)
 	$(VENV)/bin/python tools/demo.py
 
@@ -33,7 +38,7 @@ check: $(INSTALLED)
 	$(RUN) mypy
 	$(VENV)/bin/lint-imports
 
-test: $(INSTALLED)
+test: $(INSTALLED) $(SPARK)
 	$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 notebooks: $(INSTALLED)

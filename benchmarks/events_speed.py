@@ -12,12 +12,12 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -42,39 +42,59 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Rows of coded events to statements in a Parquet file.")
     parser.add_argument("--rows", type=int, default=200_000)
     parser.add_argument("--kind", choices=("icews", "gdelt1"), action="append")
+    parser.add_argument("--folder", type=Path, help="keep the rows here, and take those that an earlier run left")
     asked = parser.parse_args()
     for kind in asked.kind or ("icews", "gdelt1"):
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / f"{kind}.tab"
-            write(file, kind, asked.rows)
-            seconds, peak = load(kind, file, Path(folder) / "out.parquet")
-            rate = asked.rows / seconds
+            file = (asked.folder or Path(folder)) / f"{kind}-{asked.rows}.tab"
+            if not file.exists():
+                write(file, kind, asked.rows)
+            run = load(kind, file, Path(folder) / "out.parquet")
+            rate = asked.rows / run.seconds
             print(
-                f"{kind}: {asked.rows:,} rows, {file.stat().st_size / 1e6:,.0f} MB: {seconds:.1f} s, {rate:,.0f} rows/s on one core, peak {peak:.0f} MB"
+                f"{kind}: {asked.rows:,} rows, {file.stat().st_size / 1e6:,.0f} MB to {run.size / 1e6:,.0f} MB: {run.seconds:.1f} s, "
+                f"{rate:,.0f} rows/s on one core ({run.processor:.1f} s of its time), peak {run.peak:.0f} MB",
+                flush=True,
             )
             if asked.rows <= 1_000_000:
                 theirs = peer(file, kind, min(PEER_ROWS, asked.rows))
                 print(f"  rdflib, the first {min(PEER_ROWS, asked.rows):,} rows: {theirs:,.0f} rows/s; ratio {rate / theirs:.1f}")
 
 
-def load(kind: str, file: Path, out: Path) -> tuple[float, float]:
-    """Seconds of `kg load` on one core, from its start, and its peak memory in MB."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a process took: seconds from its start, seconds of the processor, MB of memory at most; bytes that it wrote."""
+
+    seconds: float
+    processor: float
+    peak: float
+    size: int
+
+
+def load(kind: str, file: Path, out: Path) -> Run:
+    """Run `kg load` on one core."""
     core = min(os.sched_getaffinity(0))
     command = ["taskset", "-c", str(core), sys.executable, "-m", "kg", "load", kind, str(file), "--output", str(out)]
     began = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    if status:
+        raise SystemExit(f"kg load failed: {os.waitstatus_to_exitcode(status)}")
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, out.stat().st_size)
 
 
 def write(file: Path, kind: str, rows: int) -> None:
     """Write so many rows, some thousand in memory at a time."""
     chance = Random(7)
     make = icews if kind == "icews" else gdelt
-    with file.open("w", encoding="utf-8") as out:
+    part = file.with_suffix(".part")
+    with part.open("w", encoding="utf-8") as out:
         if kind == "icews":
             out.write(ICEWS_HEADER)
         for start in range(0, rows, CHUNK):
             out.writelines(make(chance, start, min(CHUNK, rows - start)))
+    part.rename(file)
 
 
 def icews(chance: Random, start: int, count: int) -> Iterator[str]:

@@ -5,14 +5,17 @@ records --buckets--> those that may tell of one event --merge--> events --statem
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import errno
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import IO, TYPE_CHECKING
 
-from kg.coded import Buckets, merge, readings, schema, statements
+from kg.coded import Buckets, merge, parted, readings, schema, statements
+from kg.errors import StoreError
 from kg.model import Document, Statement
 from kg.records import Coder
 from kg.resolve import profiles_of
@@ -24,6 +27,11 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 2000  # events that are looked up and written together
 _MADE_AT_ONCE = 25_000  # statements: a table of them takes ten times the memory of their records
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_EACH_ITS_OWN = frozenset(
+    {"id", "document", "uri", "quote", "start", "end", "trigger_start", "trigger_end", "page", "goldstein", "sources"}
+)
+"""The columns of Parquet for which a dictionary of their values would be of no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +48,39 @@ class LoadReport:
         return self.added + self.extended + self.unchanged
 
 
-def tables(records: Iterable[pa.Table], coder: Coder, actors: Collection[str] = ()) -> Iterator[pa.Table]:
+def tables(
+    records: Iterable[pa.Table], coder: Coder, actors: Collection[str] = (), on_stray: Callable[[int], None] = lambda count: None
+) -> Iterator[pa.Table]:
     """The statements of all records of a data set, as tables of `kg.coded.schema()`; each event is in one of them.
 
     `actors` are ids: only statements stay in which one of them acts or is acted upon. A state stands for all who belong to it.
+    `on_stray` is told of mentions whose event is not among the records: how many. Raises StoreError where the disk with the
+    temporary files is full.
     """
-    with TemporaryDirectory(prefix="kg-load-") as folder:
+    with _room(), TemporaryDirectory(prefix="kg-load-") as folder:
         sorted_out = Buckets(coder, Path(folder))
         for table in records:
             sorted_out.add(table)
         for bucket in sorted_out.tables():
+            on_stray(len(parted(bucket)[1]))
             events = merge(bucket, coder)
             for start in range(0, len(events), _MADE_AT_ONCE):
                 made = statements(events.slice(start, _MADE_AT_ONCE), coder)
                 yield involving(made, actors) if actors else made
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Tells of a disk without room for what is sorted there, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        problem = f"the folder for temporary files, {gettempdir()}, is full"
+        raise StoreError(
+            problem, "free some space there, or name a folder with more in the environment variable TMPDIR"
+        ) from error
 
 
 def involving(table: pa.Table, actors: Collection[str]) -> pa.Table:
@@ -73,21 +100,20 @@ def involving(table: pa.Table, actors: Collection[str]) -> pa.Table:
 
 
 def store(made: Iterable[pa.Table], into: Store) -> LoadReport:
-    """Puts the events of tables into the store; one that is there already gains the sources that it lacks.
+    """Puts the events of tables into the store; one that is there already gains the sources that it lacks, and is as sure as now.
 
     Raises `StoreError` where the store cannot be written; the parts before stay.
     """
     report = LoadReport()
     events = entries(made)
     while part := list(islice(events, _AT_ONCE)):
-        known = {told.id: told.sources for told in into.read([told.id for _, own in part for told in own])}
+        # by their documents: the id of a statement depends on how sure it is
+        known = {told.document: told for told in into.told_in([document.id for document, _ in part])}
         joined = [(document, [_with_sources(told, known) for told in own]) for document, own in part]
         fresh = [
-            (document, own, profiles_of(own))
-            for document, own in joined
-            if any(told.id not in known or told.sources != known[told.id] for told in own)
+            (document, own, profiles_of(own)) for document, own in joined if any(told != known.get(told.document) for told in own)
         ]
-        extended = sum(told.id in known for _, own, _ in fresh for told in own)
+        extended = sum(told.document in known for _, own, _ in fresh for told in own)
         written = sum(len(own) for _, own, _ in fresh)
         for _ in into.add_all(fresh):
             pass
@@ -98,10 +124,17 @@ def store(made: Iterable[pa.Table], into: Store) -> LoadReport:
 
 def write(made: Iterable[pa.Table], target: IO[bytes]) -> int:
     """Writes the statements of tables as one Parquet table; how many there were."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     count = 0
-    with pq.ParquetWriter(target, schema(), compression="zstd") as writer:
+    repeating = [
+        f"{field.name}.list.element" if pa.types.is_list(field.type) else field.name
+        for field in schema()
+        if field.name not in _EACH_ITS_OWN
+    ]
+    # no statistics: every part has events of all days and sorts, so that no reader could leave one out
+    with pq.ParquetWriter(target, schema(), compression="zstd", use_dictionary=repeating, write_statistics=False) as writer:
         for table in made:
             writer.write_table(table)
             count += len(table)
@@ -114,7 +147,8 @@ def entries(made: Iterable[pa.Table]) -> Iterator[tuple[Document, list[Statement
         yield from readings(table)
 
 
-def _with_sources(told: Statement, known: dict[str, tuple[str, ...]]) -> Statement:
+def _with_sources(told: Statement, known: dict[str, Statement]) -> Statement:
     """The statement with the sources that the store knows of, too."""
-    missing = set(known.get(told.id, ())) - set(told.sources)
+    stored = known.get(told.document)
+    missing = set(stored.sources) - set(told.sources) if stored is not None else None
     return told.linked(sources=tuple(sorted({*told.sources, *missing}))) if missing else told

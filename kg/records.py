@@ -64,15 +64,24 @@ name or a code, and `geonames` the number of GeoNames.
 """
 
 
+MENTION = "mention"
+"""The kind of a record that tells of no event but of a report that mentions one: the event with the same key.
+
+It has the address of the report and perhaps how sure the coder is of its reading of it.
+"""
+
+
 @cache
 def schema() -> pa.Schema:
     """The columns of a table of records; texts are never empty but null, and lists never null but empty.
 
-    `key` is the row's key within the data set, `date` an ISO day or an EDTF interval of two. `actors`, `recipients` and `speakers` are
-    parties, `place` a place. `code` is a CAMEO code; `type`, `mode` and `contexts` are PLOVER's where the data set has those or others
-    that its loader turned into them, null and empty else. `action` are the coder's words for the act and `words` what it tells besides
-    (a note, a headline, a quotation). `score` is on the Goldstein scale. `certainty` and `kind` are values of `kg.model`, `issue` is what an act
-    is about, `source` the address of a report or its publisher with what tells where it is found.
+    `key` is the row's key within the data set; of rows with one key that with the greatest `version` counts, all of which are texts
+    of one width. `date` is an ISO day or an EDTF interval of two. `actors`, `recipients` and `speakers` are parties, `place` a place.
+    `code` is a CAMEO code; `type`, `mode` and `contexts` are PLOVER's where the data set has those or others that its loader turned
+    into them, null and empty else. `action` are the coder's words for the act and `words` what it tells besides (a note, a headline,
+    a quotation). `score` is on the Goldstein scale. `certainty` and `kind` are values of `kg.model`, or the kind is `MENTION`; `issue`
+    is what an act is about, `source` the address of a report or its publisher with what tells where it is found; several are
+    divided by `MARK`.
     """
     import pyarrow as pa
 
@@ -80,6 +89,7 @@ def schema() -> pa.Schema:
     return pa.schema(
         [
             pa.field("key", text, nullable=False),
+            ("version", text),
             pa.field("date", text, nullable=False),
             ("actors", texts),
             ("recipients", texts),

@@ -6,14 +6,29 @@ import os
 import shutil
 import subprocess
 from contextlib import ExitStack
+from functools import cache
 from secrets import token_urlsafe
 
 import pytest
+import typer.main
 from neo4j_server import ROOT, Neo4jUnavailableError, neo4j_server
 
 from kg.stores import open_store
 
+# Two test processes share the cores, and so do the commands and servers that they start, for small work: more threads for a matrix
+# product only wait for each other, and what Java's thorough compiler does for a server is not earned back before it stops.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is loaded
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+
 _COMPOSE = ["docker", "compose", "--project-name", "diplograph-tests"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_are_built_once():
+    """Typer builds all commands anew for each that is run, which takes longer than most of those that tests run in their own process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import signal
+import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.coded import Buckets, merge, readings, schema, statements
+from kg import loading
+from kg.coded import Buckets, merge, parted, readings, schema, statements
 from kg.coded.merging import symmetric
 from kg.coded.schema import DOCUMENT_COLUMNS
 from kg.columns import COLUMNS
-from kg.errors import VocabularyError
+from kg.errors import StoreError, VocabularyError
 from kg.exports import parquet
 from kg.model import Statement
-from kg.records import CODERS, Coder, Identity
+from kg.records import CODERS, MENTION, Coder, Identity
 from kg.records import schema as records_schema
 
 ICEWS, GDELT, ACLED = CODERS["icews"], CODERS["gdelt2"], CODERS["acled"]
@@ -133,6 +137,13 @@ def test_a_row_that_stands_there_twice_counts_once_and_of_two_versions_the_great
         assert row["quote"].endswith("; b")
 
 
+def test_of_two_versions_the_later_one_counts_whatever_else_they_tell() -> None:
+    early, late = record("1", version="0999", words="z"), record("1", version="1000", words="a", date="2019-03-01")
+    for versions in ((early, late), (late, early, record("1", words="zz"))):
+        (row,) = told(ACLED, *versions)
+        assert (row["date"], row["quote"][-3:]) == ("2019-03-01", "; a")
+
+
 def test_rows_of_equal_content_are_one_event_with_all_their_sources() -> None:
     rows = [record("12", source="Wire B"), record("11", source="Wire A"), record("13", source="Wire B"), record("14")]
     (row,) = told(GDELT, *rows)
@@ -179,6 +190,7 @@ RECORDS = st.lists(
     st.builds(
         record,
         st.integers(0, 12).map(str),
+        version=st.sampled_from([None, "0", "1"]),
         date=st.sampled_from(["2019-03-04", "2019-03-05"]),
         code=st.sampled_from(["040", "112", "057", None]),
         type=st.sampled_from([None, None, "CONSULT"]),
@@ -239,6 +251,41 @@ def test_neither_order_nor_batches_nor_loading_twice_make_a_difference(
     assert pa.concat_tables([whole.slice(0, 0), *parts]).sort_by("identity").combine_chunks().equals(whole)
 
 
+def mention(key: str, source: str, certainty: str | None = None) -> dict[str, Any]:
+    return record(key, kind=MENTION, code=None, actors=[], recipients=[], source=source, certainty=certainty)
+
+
+def test_an_event_has_the_sources_of_its_mentions_and_is_as_sure_as_the_surest() -> None:
+    rows = [record("1", source="b"), record("2"), mention("2", "c", "possible"), mention("2", "a", "probable"), mention("1", "b")]
+    (row,) = told(GDELT, *rows)
+    assert (row["sources"], row["certainty"], row["uri"]) == (["a", "b", "c"], "probable", "gdelt:1")
+    assert told(GDELT, mention("1", "a"), mention("3", "b")) == [], "no event without a row of its own"
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcdef"), st.sampled_from(["x", "y", "z"]), st.sampled_from([None, "possible", "probable"]))
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_mentions_find_their_events_whatever_the_order_and_the_batches(
+    tmp_path_factory: pytest.TempPathFactory, mentioned: list[tuple[str, str, str | None]], chance: random.Random
+) -> None:
+    events = [record(key, date=f"2019-03-{10 + at // 2}") for at, key in enumerate("abcd")]
+    rows = [*events, *(mention(*one) for one in mentioned)]
+    whole = merge(table(*rows), GDELT)
+    assert whole.column("sources").to_pylist() == [
+        sorted({source for key, source, _ in mentioned if key in both}) for both in ("ab", "cd")
+    ]
+    buckets = Buckets(GDELT, tmp_path_factory.mktemp("buckets"), 3, memory=1500, limit=600)
+    for row in chance.sample(rows, len(rows)):
+        buckets.add(table(row))
+    parts = list(buckets.tables())
+    assert sum(len(parted(part)[1]) for part in parts) == sum(key not in "abcd" for key, _, _ in mentioned)
+    assert pa.concat_tables([merge(part, GDELT) for part in parts]).sort_by("identity").combine_chunks().equals(whole)
+
+
 def test_few_records_never_touch_the_disk_and_many_leave_nothing_there(tmp_path: Path) -> None:
     rows = [record(str(number), source=f"Wire {number}") for number in range(300)]
     few = Buckets(ICEWS, tmp_path / "few")
@@ -261,6 +308,28 @@ def test_equal_records_that_no_parting_can_part_come_as_one_table(tmp_path: Path
     for number in range(200):
         buckets.add(table(record(str(number))))
     assert [len(part) for part in buckets.tables()] == [200]
+
+
+@pytest.fixture
+def little_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files in which none may grow beyond some kilobytes, and memory for few records."""
+    resource = pytest.importorskip("resource", reason="only POSIX limits the size of files")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(Buckets.__init__, "__kwdefaults__", {"memory": 20_000, "limit": 20_000})
+    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, before[1]))
+    yield tmp_path
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.parametrize("coder", [ACLED, GDELT])
+def test_a_disk_that_fills_up_is_told_with_what_to_do_and_nothing_is_left_there(little_room: Path, coder: Coder) -> None:
+    records = (table(*(record(f"{part}-{row}", source=f"Wire {row}" * 99) for row in range(100))) for part in range(200))
+    with pytest.raises(StoreError, match="is full; free some space there, or name a folder with more") as caught:
+        list(loading.tables(records, coder))
+    assert str(little_room) in str(caught.value)
+    assert list(little_room.iterdir()) == []
 
 
 def test_a_statement_has_the_same_id_in_every_run() -> None:

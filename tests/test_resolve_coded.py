@@ -44,6 +44,11 @@ def at(name: str = "", region: str = "", country: str = "", latitude: str = "", 
         ("", "", "IGOUNO", "org:un"),
         ("KURD", "", "kur", "org:kurds"),
         ("REUTERS", "USA", "MED", "org:reuters"),
+        ("POLICE", "KE", "COP", "org:KEN-police"),  # of the place nearest to them
+        ("LAW ENFORCEMENT OFFICER", "KE", "COP", "org:KEN-police"),
+        ("GOVERNMENT FORCES", "KE", "MIL", "org:KEN-armed-forces"),
+        ("APPEALS COURT", "KE", "JUD", "local:organization:courts-of-kenya"),
+        ("PROSECUTOR", "KE", "JUD", "local:group:prosecutors-of-kenya"),
     ],
 )
 def test_actors_of_gdelt(name: str, country: str, role: str, expected: str) -> None:

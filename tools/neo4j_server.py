@@ -90,7 +90,7 @@ def configure(home: Path, *, port: int = 7687, heap: str = "512m", page_cache: s
 def admin(home: Path, *arguments: str) -> str:
     """Run Neo4j's own neo4j-admin on the folder; what it printed. Raises `Neo4jUnavailableError` when it fails."""
     done = subprocess.run(
-        [_java(), "-cp", _classpath(), "org.neo4j.cli.AdminTool", *arguments],
+        [_java(), *_opened(), "-cp", _classpath(), "org.neo4j.cli.AdminTool", *arguments],
         env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},
         capture_output=True,
         text=True,
@@ -99,6 +99,10 @@ def admin(home: Path, *arguments: str) -> str:
     if done.returncode:
         raise Neo4jUnavailableError(f"neo4j-admin {' '.join(arguments[:2])} failed: {done.stdout}{done.stderr}")
     return done.stdout
+
+
+def _opened() -> list[str]:
+    return [f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED]
 
 
 def _password(home: Path) -> str:
@@ -113,9 +117,8 @@ def _password(home: Path) -> str:
 
 
 def _launch(home: Path, heap: str) -> subprocess.Popen[bytes]:
-    opened = [f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED]
     server = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
-    command = [_java(), f"-Xms{heap}", f"-Xmx{heap}", *opened, "-cp", _classpath(), *server]
+    command = [_java(), f"-Xms{heap}", f"-Xmx{heap}", *_opened(), "-cp", _classpath(), *server]
     if shutil.which("setpriv"):  # a killed test run leaves no server behind
         command = ["setpriv", "--pdeathsig", "TERM", *command]
     with (home / "console.log").open("wb") as log:

@@ -20,14 +20,15 @@ from kg.cli import (
     reading,
     rivals,
     scoring,
+    spark,
     stores,
     timeline,
 )
 from kg.model import NAME_VERSION
 from kg.stores import DEFAULT_URL
 
-READING, LOOKING, ANALYSING, ASKING, GIVING = (
-    "Read reports", "Look things up", "See the whole", "Ask in a query language", "Hand on and check",
+READING, LOOKING, ANALYSING, ASKING, GIVING, BEYOND = (
+    "Read reports", "Look things up", "See the whole", "Ask in a query language", "Hand on and check", "Past one machine",
 )  # fmt: skip
 
 WHO, WHEN, WHOSE = "Who", "When", "Whose word"
@@ -63,6 +64,7 @@ app = typer.Typer(
 )
 analyse_app = typer.Typer(cls=Grouped, rich_markup_mode=None, context_settings=_SETTINGS)
 store_app = typer.Typer(cls=Grouped, rich_markup_mode=None, context_settings=_SETTINGS)
+spark_app = typer.Typer(cls=Grouped, rich_markup_mode=None, context_settings=_SETTINGS)
 
 
 def _show_version(wanted: bool) -> None:
@@ -137,3 +139,8 @@ _add(store_app, stores.status, "kg store status")
 _add(store_app, stores.start, "kg store start")
 _add(store_app, stores.stop, "kg store stop")
 _add(store_app, stores.drop, "kg store drop --yes")
+
+app.add_typer(spark_app, name="spark", help="Load, extract and store on a cluster of Apache Spark.", rich_help_panel=BEYOND)
+_add(spark_app, spark.load, "kg spark load --help")
+_add(spark_app, spark.extract, "kg spark extract --help")
+_add(spark_app, spark.store, "kg spark store --help")

@@ -7,8 +7,8 @@ for table in buckets.tables():
 from __future__ import annotations
 
 from kg.coded.buckets import Buckets
-from kg.coded.merging import merge
+from kg.coded.merging import merge, parted
 from kg.coded.schema import schema
 from kg.coded.statements import readings, statements
 
-__all__ = ["Buckets", "merge", "readings", "schema", "statements"]
+__all__ = ["Buckets", "merge", "parted", "readings", "schema", "statements"]

@@ -19,8 +19,14 @@ from kg.records import MARK, Coder, Identity, schema
 MEMORY = 48 << 20
 """Bytes of records that wait in memory before they go to disk."""
 
-LIMIT = 24 << 20
-"""Bytes of records in one bucket, as far as they can be parted."""
+LIMIT = 32 << 20
+"""Bytes of records in one table, as far as they can be parted."""
+
+TOGETHER = 8 << 20
+"""Bytes of records of small buckets in one table: of fewer rows each takes longer, of more the processor's cache is too small."""
+
+COUNT = 192
+"""Files of one shuffle: so many are open at once, and hold six gigabytes before their records must be parted once more."""
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -36,7 +42,7 @@ class Buckets:
     touch the disk. All the records that `kg.coded.merge` might make one event of are in one of the tables.
     """
 
-    def __init__(self, coder: Coder, folder: Path, count: int = 64, *, memory: int = MEMORY, limit: int = LIMIT) -> None:
+    def __init__(self, coder: Coder, folder: Path, count: int = COUNT, *, memory: int = MEMORY, limit: int = LIMIT) -> None:
         self._coder = coder
         self._keys = _Shuffle(folder / "keys", count, hash_keys, memory, limit)
         self._contents = _Shuffle(folder / "contents", count, hash_contents, memory, limit)
@@ -85,8 +91,21 @@ class _Shuffle:
             return
         self._spill()
         self._files.close()
+        for buckets in self._together():
+            if self._parts(buckets[0]) > 1:
+                yield from self._parted_again(buckets[0])
+            else:
+                yield pa.concat_tables(map(self._read, buckets)).combine_chunks()
+
+    def _together(self) -> Iterator[list[int]]:
+        """The buckets, so many at once as make a table of fair size."""
+        together: list[int] = []
         for bucket in sorted(self._writers):
-            yield from self._bucket(bucket)
+            if together and sum(self._sizes[each] for each in (*together, bucket)) > min(TOGETHER, self._limit):
+                yield together
+                together = []
+            together.append(bucket)
+        yield together
 
     def _take(self) -> pa.Table | None:
         """The records that wait, as one table of single arrays; None where there are none."""
@@ -118,22 +137,26 @@ class _Shuffle:
         known = self._spans.get(bucket, (least, most))
         self._spans[bucket] = min(least, known[0]), max(most, known[1])
 
-    def _bucket(self, bucket: int) -> Iterator[pa.Table]:
-        """A bucket's records: as one table, or parted once more where they are too many."""
-        path = self._path(bucket)
+    def _parts(self, bucket: int) -> int:
+        """Into how many a bucket must be parted; rows of one hash never are."""
         least, most = self._spans[bucket]
-        parts = -(-self._sizes[bucket] // self._limit) if least < most else 1  # rows of one hash are never parted
-        with pa.OSFile(str(path)) as source, ipc.open_stream(source) as reader:
-            if parts == 1:
-                tables: Iterator[pa.Table] = iter([reader.read_all().combine_chunks()])
-            else:
-                folder = self._folder / f"{bucket}"
-                again = _Shuffle(folder, parts, self._hashes, 0, self._limit, self._level + 1)
-                for batch in reader:
-                    again.add(pa.Table.from_batches([batch]))
-                tables = again.tables()
-        path.unlink()
-        yield from tables
+        return -(-self._sizes[bucket] // self._limit) if least < most else 1
+
+    def _read(self, bucket: int) -> pa.Table:
+        """All of a bucket's records, which are not on the disk any more then."""
+        with pa.OSFile(str(self._path(bucket))) as source, ipc.open_stream(source) as reader:
+            table = reader.read_all()
+        self._path(bucket).unlink()
+        return table
+
+    def _parted_again(self, bucket: int) -> Iterator[pa.Table]:
+        """A bucket's records, dealt out once more."""
+        again = _Shuffle(self._folder / f"{bucket}", self._parts(bucket), self._hashes, 0, self._limit, self._level + 1)
+        with pa.OSFile(str(self._path(bucket))) as source, ipc.open_stream(source) as reader:
+            for batch in reader:
+                again.add(pa.Table.from_batches([batch]))
+        self._path(bucket).unlink()
+        yield from again.tables()
 
     def _path(self, bucket: int) -> Path:
         return self._folder / f"{bucket}.arrows"

@@ -9,13 +9,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kg.coded.arrays import ITEM, Whole, column, distinct, each_distinct, joined, lengths, lists, ordered
-from kg.records import MARK, PARTY, Coder, Identity, schema
+from kg.model import Certainty
+from kg.records import MARK, MENTION, PARTY, Coder, Identity, schema
 from kg.vocabulary import cameo, load_table
 
 ACT = ("kind", "code", "type", "mode", "issue")
 """The columns that tell which act it is."""
 
 _ROLE = PARTY.index("role")
+_SURENESS = pa.array([str(value) for value in reversed(Certainty)], pa.string())
 
 
 @cache
@@ -34,27 +36,67 @@ def merged_schema() -> pa.Schema:
 def merge(records: pa.Table, coder: Coder) -> pa.Table:
     """The events that the records tell of, one row each with all its sources, in the order of their identities.
 
-    Of the rows with one key, the greatest counts. Where `coder.identity` is the content, rows of one day, one act, one place and
-    the same parties (whatever the order of the words for their roles) are one event, with the smallest of their keys; where
-    `coder.mirrored`, so are two with the sides swapped whose act is `symmetric`: both sides are its actors then. What else the
-    rows tell is taken from the row with that key. The order of the records, and whether some of them stand there twice, makes
-    no difference.
+    Of the rows with one key, the latest counts (`one_a_key`). Where `coder.identity` is the content, rows of one day, one act, one
+    place and the same parties (whatever the order of the words for their roles) are one event, with the smallest of their keys;
+    where `coder.mirrored`, so are two with the sides swapped whose act is `symmetric`: both sides are its actors then. An event is
+    as sure as its surest row; what else the rows tell is taken from the row with that key. Mentions of no event among the records
+    are left out. The order of the records, and whether some of them stand there twice, makes no difference.
     """
-    rows = one_a_key(records)
+    rows, _ = parted(one_a_key(records))
     if coder.identity is Identity.CONTENT:
         rows, identity = _by_content(rows, coder)
+        codes, known = distinct(identity)
     else:
-        identity = column(rows, "key")
-    codes, known = distinct(identity)
+        known = column(rows, "key")
+        codes = np.arange(len(known))
     identities, places = ordered(known)
     groups = places[codes]
     chosen = rows.take(pa.array(_smallest(groups, column(rows, "key"), len(identities))))
+    chosen = _replaced(chosen, "certainty", _surest(groups, column(rows, "certainty"), len(identities)))
     events = chosen.drop_columns("source").append_column("sources", _sources(groups, column(rows, "source"), len(identities)))
     return events.append_column("identity", identities).cast(merged_schema())
 
 
 def one_a_key(records: pa.Table) -> pa.Table:
-    """The records without those whose key another has, too: of these the greatest stays, column by column read as text."""
+    """The records without those whose key another has, too: of these the latest stays, with the sources of what mentions it.
+
+    That is the one with the greatest version, and of equal versions the greatest, column by column read as text. Mentions of
+    events that are not there stay.
+    """
+    events, mentions = parted(records)
+    return _with_mentions(_latest(events), mentions) if len(mentions) else _latest(events)
+
+
+def parted(records: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """The records of events, and those of mentions."""
+    kinds = column(records, "kind")
+    if kinds.null_count == len(kinds):
+        return records, records.slice(0, 0)
+    mentions = pc.fill_null(pc.equal(kinds, MENTION), False)
+    return records.filter(pc.invert(mentions)), records.filter(mentions)
+
+
+def _with_mentions(events: pa.Table, mentions: pa.Table) -> pa.Table:
+    """The events with the sources and the certainty of their mentions, and the mentions of others."""
+    events, mentions = events.combine_chunks(), mentions.combine_chunks()
+    at = pc.index_in(column(mentions, "key"), value_set=column(events, "key"))
+    meant = mentions.filter(pc.is_valid(at))
+    groups = np.concatenate((np.arange(len(events)), at.drop_null().to_numpy(zero_copy_only=False)))
+    sources, certainty = (pa.concat_arrays([column(events, name), column(meant, name)]) for name in ("source", "certainty"))
+    addresses = pc.binary_join(_sources(groups, sources, len(events)), MARK)
+    events = _replaced(events, "source", pc.if_else(pc.equal(addresses, ""), pa.scalar(None, pa.string()), addresses))
+    events = _replaced(events, "certainty", _surest(groups, certainty, len(events)))
+    return pa.concat_tables([events, mentions.filter(pc.is_null(at))]).combine_chunks()
+
+
+def _replaced(rows: pa.Table, name: str, values: pa.Array) -> pa.Table:
+    """The rows with other values in a column."""
+    at = rows.schema.get_field_index(name)
+    return rows.set_column(at, rows.schema.field(at), values)
+
+
+def _latest(records: pa.Table) -> pa.Table:
+    """Of the records with one key the latest."""
     keys = column(records, "key")
     groups, known = distinct(keys)
     if len(known) == len(keys):
@@ -72,6 +114,7 @@ def one_a_key(records: pa.Table) -> pa.Table:
 
 
 def _content(records: pa.Table) -> pa.Array:
+    """The cells of each row in one text, which begins with key and version."""
     return joined(*(_text(column(records, name)) for name in records.column_names))
 
 
@@ -92,15 +135,29 @@ def _smallest(groups: Whole, keys: pa.Array, count: int) -> Whole:
     return chosen
 
 
+def _surest(groups: Whole, certainty: pa.Array, count: int) -> pa.Array:
+    """The greatest certainty of each group; null where none is told."""
+    if certainty.null_count == len(certainty):
+        return pa.nulls(count, pa.string())
+    best = np.full(count, -1)
+    np.maximum.at(best, groups, pc.index_in(certainty, value_set=_SURENESS).fill_null(-1).to_numpy(zero_copy_only=False))
+    return _SURENESS.take(pa.array(best, mask=best < 0))
+
+
 def _sources(groups: Whole, sources: pa.Array, count: int) -> pa.ListArray:
     """The distinct sources of each group, sorted."""
+    if pc.any(pc.match_substring(sources, MARK)).as_py():
+        several = pc.split_pattern(sources, MARK)
+        groups, sources = groups[pc.list_parent_indices(several).to_numpy(zero_copy_only=False)], several.flatten()
     told = np.flatnonzero(pc.is_valid(sources).to_numpy(zero_copy_only=False))
-    codes, known = distinct(sources.take(pa.array(told)))
-    texts, places = ordered(known)
-    width = max(1, len(texts))
-    pairs = np.sort(groups[told] * width + places[codes])
-    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-    return lists(np.bincount(pairs // width, minlength=count), texts.take(pa.array(pairs % width)))
+    alone = np.bincount(groups, minlength=count)[groups[told]] == 1  # as nearly all are: these need no comparing
+    several = told[~alone]
+    codes, known = distinct(sources.take(pa.array(several)))
+    ranks = ordered(known)[1][codes]
+    _, first = np.unique(groups[several] * max(1, len(known)) + ranks, return_index=True)
+    chosen = np.concatenate((told[alone], several[first]))
+    chosen = chosen[np.argsort(groups[chosen], kind="stable")]
+    return lists(np.bincount(groups[chosen], minlength=count), sources.take(pa.array(chosen)))
 
 
 def _by_content(rows: pa.Table, coder: Coder) -> tuple[pa.Table, pa.Array]:
@@ -121,9 +178,7 @@ def _with_roles_in_order(rows: pa.Table) -> pa.Table:
     for name in ("actors", "recipients"):
         parties = column(rows, name)
         codes, known = each_distinct(parties.flatten(), _role_order)
-        at = rows.schema.get_field_index(name)
-        sorted_ones = lists(lengths(parties), pa.array(known, pa.string()).take(pa.array(codes)))
-        rows = rows.set_column(at, rows.schema.field(at), sorted_ones)
+        rows = _replaced(rows, name, lists(lengths(parties), pa.array(known, pa.string()).take(pa.array(codes))))
     return rows
 
 
@@ -161,6 +216,5 @@ def _with_both(rows: pa.Table, mutual: Whole, both: pa.ListArray) -> pa.Table:
     mask = pa.array(chosen)
     nobody = lists(np.zeros(len(rows), np.int64), pa.array([], pa.string()))
     for name, instead in (("actors", lists(counts, both.flatten())), ("recipients", nobody)):
-        at = rows.schema.get_field_index(name)
-        rows = rows.set_column(at, rows.schema.field(at), pc.if_else(mask, instead, column(rows, name)))
+        rows = _replaced(rows, name, pc.if_else(mask, instead, column(rows, name)))
     return rows

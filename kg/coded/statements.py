@@ -21,6 +21,8 @@ from kg.vocabulary import cameo, default_cameo, plover
 
 _BATCH = 10_000
 _DASH = " – "
+_PLACES = 200_000  # remembered over the tables of a data set, which name the same ones
+_OF_PLACE = ("", "_ids", "_countries", "_coordinates")
 _USUAL = ("id", "stance", "polarity", "eventuality", "date_text", "content_of", "contested_by", "denies")
 """The columns that tell of no coded event anything but what a statement has by default, or what follows from others."""
 
@@ -62,14 +64,14 @@ def statements(merged: pa.Table, coder: Coder) -> pa.Table:
     size = len(merged)
     acts = _acts(merged)
     people = {prefix: _actors(column(merged, f"{prefix}s")) for prefix in ("actor", "recipient", "speaker")}
-    places = _places(column(merged, "place"))
+    places, located = _places(column(merged, "place"))
     address = joined(pa.scalar(coder.slug), column(merged, "key"), separator=":")
     columns = {
         **_constants(size, coder),
         **{name: values for prefix, actors in people.items() for name, values in actors.columns(prefix).items()},
         **places,
         **acts,
-        **_words(merged, acts["action"]),
+        **_words(merged, acts["action"], located),
         "document": digests(joined(pa.scalar("event"), pa.scalar(coder.name), column(merged, "identity"))),
         "kind": column(merged, "kind").fill_null(Kind.EVENT),
         "certainty": column(merged, "certainty").fill_null(Certainty.UNKNOWN),
@@ -82,7 +84,7 @@ def statements(merged: pa.Table, coder: Coder) -> pa.Table:
     }
     columns["recipient_countries"] = _target_countries(columns)
     columns["id"] = digests(_identifying(columns))
-    return pa.Table.from_arrays([columns[name] for name in schema().names], schema=schema())
+    return pa.Table.from_arrays([_filled(columns[name], size) for name in schema().names], schema=schema())
 
 
 def readings(table: pa.Table) -> Iterator[tuple[Document, list[Statement]]]:
@@ -107,17 +109,21 @@ def _document(row: dict[str, Any]) -> Document:
     )
 
 
-def _constants(size: int, coder: Coder) -> dict[str, pa.Array]:
-    """The columns that are the same in every row."""
+def _constants(size: int, coder: Coder) -> dict[str, pa.Scalar | pa.Array]:
+    """What is the same in every row: single values, which cost nothing where texts are joined, and empty lists."""
     texts = {"polarity": Polarity.ASSERTED, "eventuality": Eventuality.HAPPENED, "extractor": coder.name, "publisher": coder.name}
     nobody = lists(np.zeros(size, np.int64), pa.array([], pa.string()))
     return {
-        **{name: pa.repeat(pa.scalar(str(value)), size) for name, value in texts.items()},
-        **{name: pa.nulls(size, pa.string()) for name in ("stance", "date_text")},
+        **{name: pa.scalar(str(value)) for name, value in texts.items()},
+        **dict.fromkeys(("stance", "date_text"), pa.scalar(None, pa.string())),
         **dict.fromkeys(("content_of", "contested_by", "denies"), nobody),
-        "page": pa.repeat(pa.scalar(1, pa.int64()), size),
-        "start": pa.repeat(pa.scalar(0, pa.int64()), size),
+        "page": pa.scalar(1, pa.int64()),
+        "start": pa.scalar(0, pa.int64()),
     }
+
+
+def _filled(value: pa.Scalar | pa.Array, size: int) -> pa.Array:
+    return pa.repeat(value, size) if isinstance(value, pa.Scalar) else value
 
 
 def _acts(merged: pa.Table) -> dict[str, pa.Array]:
@@ -178,26 +184,30 @@ def _without_repeats(counts: Whole, codes: Whole, known: Any) -> tuple[Whole, Wh
     return np.bincount(rows[first], minlength=len(counts)), codes[first]
 
 
-def _places(texts: pa.Array) -> dict[str, pa.Array]:
-    """Where it happened, no place or one in each row."""
+def _places(texts: pa.Array) -> tuple[dict[str, pa.Array], pa.Array]:
+    """Where it happened, no place or one in each row, and the words for it."""
     there = pc.is_valid(texts)
     counts = np.asarray(there.to_numpy(zero_copy_only=False), np.int64)
-    codes, known = each_distinct(texts.filter(there), coded.place)
+    codes, known = each_distinct(texts.filter(there), _located)
+    parts = [pa.array(part, pa.string()) for part in zip(*known, strict=True)] or [pa.nulls(0, pa.string())] * 5
     rows = pa.array(codes)
-    parts: dict[str, list[str | None]] = {
-        "place": [place.name for place in known],
-        "place_ids": [place.id for place in known],
-        "place_countries": [place.country for place in known],
-        "place_coordinates": [place.coordinates for place in known],
-    }
-    return {name: lists(counts, pa.array(values, pa.string()).take(rows)) for name, values in parts.items()}
+    columns = {f"place{suffix}": lists(counts, part.take(rows)) for suffix, part in zip(_OF_PLACE, parts, strict=False)}
+    words = parts[-1].take(rows).take(pc.if_else(there, pa.array(bounds(counts)[:-1]), None))
+    return columns, words
 
 
-def _words(merged: pa.Table, action: pa.Array) -> dict[str, pa.Array]:
+@lru_cache(maxsize=_PLACES)
+def _located(text: str) -> tuple[str | None, ...]:
+    """Name, id, country and coordinates of a place, and what the coder calls it, with its country."""
+    place = coded.place(text)
+    name, _, country, *_rest = [*text.split(MARK), "", ""]
+    words = ", ".join(dict.fromkeys(part for part in (name, country) if part)) or None
+    return place.name, place.id, place.country, place.coordinates, words
+
+
+def _words(merged: pa.Table, action: pa.Array, place: pa.Array) -> dict[str, pa.Array]:
     """The text of each row's document, and where in it the words for the act are."""
     actors, recipients = (_names(column(merged, name)) for name in ("actors", "recipients"))
-    codes, places = each_distinct(column(merged, "place"), _place_words)
-    place = pa.array(places, pa.string()).take(pa.array(codes))
     before = joined(column(merged, "date"), pa.scalar(": "), _after(actors, _DASH), separator="")
     quote = joined(
         before, action, _before(_DASH, recipients), _before("; ", place), _before("; ", column(merged, "words")), separator=""
@@ -222,12 +232,6 @@ def _names(parties: pa.ListArray) -> pa.Array:
 
 def _name(party: str) -> str:
     return next((part for part in party.split(MARK) if part), "")
-
-
-def _place_words(place: str | None) -> str | None:
-    """A place as the coder names it, with its country."""
-    name, _, country, *_rest = [*(place or "").split(MARK), "", ""]
-    return ", ".join(dict.fromkeys(part for part in (name, country) if part)) or None
 
 
 def _before(mark: str, texts: pa.Array) -> pa.Array:

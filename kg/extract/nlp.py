@@ -18,6 +18,7 @@ from kg.extract.passages import passages
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from threadpoolctl import ThreadpoolController
 
 # One character each, so that offsets stay: the treebanks write straight quotation marks.
 _PLAIN = str.maketrans(
@@ -99,9 +100,23 @@ def parse(texts: Iterable[tuple[list[str], list[bool]]], nlp: Language) -> Itera
 def _piped(texts: Iterable[str | Doc], nlp: Language, *, keep_entities: bool) -> Iterator[Doc]:
     """The texts through the pipeline, few enough together that memory stays flat however long they are."""
     for batch in _batches(texts):
-        with _quiet(nlp, keep_entities=keep_entities):  # for one batch: between two of them others use the pipeline
+        # for one batch: between two of them others use the pipeline, and numpy
+        with _one_thread(), _quiet(nlp, keep_entities=keep_entities):
             docs = list(nlp.pipe(batch, batch_size=len(batch)))
         yield from docs
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """Matrix products on one core: those of the pipeline are so small that more threads only wait for each other."""
+    limited: AbstractContextManager[object] = _thread_pools().limit(limits=1, user_api="blas")
+    return limited
+
+
+@cache
+def _thread_pools() -> ThreadpoolController:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def _batches(texts: Iterable[str | Doc]) -> Iterator[list[str | Doc]]:

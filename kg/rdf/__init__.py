@@ -13,7 +13,8 @@ places beside the reports stands in one graph more, `ACTORS_GRAPH`. Terms are th
 
 `actors`, `documents` and `statements` each write one part of the model as triples and read it again; `translation` puts them
 together. Triples are made once, as plain strings, and handed to rdflib (`dataset`: graphs of people's size) or pyoxigraph
-(`formats`: bulk), so both say the same. A text may hold any character but half a surrogate pair, which no RDF syntax can write:
+(`formats`: bulk), so both say the same; `kg.rdf.coded`, which needs Arrow and is imported by itself, fills templates of those triples
+with the columns of coded events. A text may hold any character but half a surrogate pair, which no RDF syntax can write:
 that raises UsageError.
 """
 

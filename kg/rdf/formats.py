@@ -74,6 +74,17 @@ def read_bulk(source: Path | IO[bytes] | bytes, format: str) -> list[tuple[Docum
     return translation.readings(Index.of((s, p, o) for s, p, o, _ in _parsed(source, format)))
 
 
+def lines(quads: Iterable[Quad]) -> bytes:
+    """Quads as lines of N-Quads, such as `write_bulk` writes."""
+    wanted = FORMATS["nq"]
+    return ox.serialize(_ox_rows(quads, wanted), format=wanted) or b""
+
+
+def escaped(text: str) -> str:
+    """A text as it stands between the quotation marks of a literal."""
+    return str(ox.Literal(text))[1:-1]
+
+
 def _format(name: str) -> ox.RdfFormat:
     try:
         return FORMATS[str(name)]

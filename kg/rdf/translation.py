@@ -27,11 +27,23 @@ def quads(
     known = tuple((profiles or {}).values())
     register = Register({profile.actor.id: profile.actor for profile in known})
     for document, statements in documents:
-        told = chain(document_triples(document, include_text=include_text), statement_triples(document, statements, register))
-        yield from _graph(document_iri(document.id), told)
+        yield from document_quads(document, statements, register, include_text=include_text)
+    yield from register_quads(register, known)
+
+
+def document_quads(
+    document: Document, statements: Iterable[Statement], register: Register, *, include_text: bool = True
+) -> Iterator[Quad]:
+    """The graph of a document with its statements, whose actors and places are put into the register."""
+    told = chain(document_triples(document, include_text=include_text), statement_triples(document, statements, register))
+    return _graph(document_iri(document.id), told)
+
+
+def register_quads(register: Register, known: Sequence[Profile] = ()) -> Iterator[Quad]:
+    """The graph of actors: those met in statements, and what profiles add to them."""
     actors = map(actor_triples, register.actors.values())
     places = map(place_triples, register.places.values())
-    yield from _graph(ACTORS_GRAPH, chain.from_iterable(chain(actors, places, map(profile_triples, known))))
+    return _graph(ACTORS_GRAPH, chain.from_iterable(chain(actors, places, map(profile_triples, known))))
 
 
 def readings(index: Index) -> list[tuple[Document, list[Statement]]]:

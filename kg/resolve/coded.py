@@ -1,7 +1,8 @@
 """The parties and places of coded events as the actors and places of reports.
 
-The tables of `ontology/events` hold the coders' words: `countries.csv` their codes and spellings of countries (FIPS 10-4, CAMEO,
-Gleditsch and Ward), `roles.csv` what they call sorts of actors, `groups.csv` the CAMEO codes of known, religious and ethnic groups.
+The tables of `ontology/events` hold the coders' words: `countries.csv` their codes and spellings of countries (FIPS 10-4, CAMEO
+and names as UCDP writes them), `roles.csv` what they call sorts of actors, `groups.csv` the CAMEO codes of known, religious and
+ethnic groups.
 """
 
 from __future__ import annotations

@@ -170,6 +170,9 @@ class Store(Protocol):
     def read(self, ids: Sequence[str]) -> Iterator[Statement]:
         """The statements of these ids, in this order; an id that no statement has is left out."""
 
+    def told_in(self, documents: Sequence[str]) -> Iterator[Statement]:
+        """The statements of the documents of these ids, in no order."""
+
     def rivalries(self, ids: Sequence[str]) -> tuple[Rivalry, ...]:
         """Which statements deny or contest these (ids), and which of them deny or contest others; by account, rival."""
 

@@ -105,7 +105,7 @@ class BoltStore:
     def add(self, document: Document, statements: Sequence[Statement], profiles: Mapping[str, Profile] | None = None) -> Added:
         """Store a document with its statements in one transaction; see `Store.add`."""
         package = pack(document, statements, profiles)
-        return self._write(lambda tx: transactions.add(tx, [package]))[0]
+        return self.transact(lambda tx: transactions.add(tx, [package]))[0]
 
     def add_all(self, entries: Iterable[Entry]) -> Iterator[Added]:
         """Store many documents, several in each transaction; see `Store.add_all`."""
@@ -114,15 +114,15 @@ class BoltStore:
             ahead = packer.submit(next, packed, ())
             while group := ahead.result():
                 ahead = packer.submit(next, packed, ())
-                yield from self._write(lambda tx, group=group: transactions.add(tx, group))  # type: ignore[misc]
+                yield from self.transact(lambda tx, group=group: transactions.add(tx, group))  # type: ignore[misc]
 
     def link(self) -> int:
         """Draw the links between statements of different documents that are not drawn yet; how many that were."""
-        return self._write(transactions.link)
+        return self.transact(transactions.link)
 
     def remove(self, document_id: str) -> int:
         """Delete a document and what nothing refers to any more; how many statements."""
-        return self._write(lambda tx: transactions.remove(tx, document_id))
+        return self.transact(lambda tx: transactions.remove(tx, document_id))
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents, by date, then title, then id."""
@@ -177,6 +177,11 @@ class BoltStore:
         for batch in batches(ids):
             found = {row["id"]: row["row"] for row in self._read(cypher.STATEMENTS_BY_ID, ids=batch)}
             yield from (rows.statement_of(found[key]) for key in batch if key in found)
+
+    def told_in(self, documents: Sequence[str]) -> Iterator[Statement]:
+        """The statements of the documents of these ids, in no order."""
+        for batch in batches(documents):
+            yield from (rows.statement_of(row["row"]) for row in self._read(cypher.STATEMENTS_BY_DOCUMENT, ids=batch))
 
     def rivalries(self, ids: Sequence[str]) -> tuple[Rivalry, ...]:
         """Which statements deny or contest these, and which of them deny or contest others; see `Store.rivalries`."""
@@ -299,7 +304,7 @@ class BoltStore:
         if self._server.destroy():
             return
         for query in cypher.DELETE_SOME.values():
-            while self._write(lambda tx, query=query: run(tx, query)[0]["n"]):  # type: ignore[misc]
+            while self.transact(lambda tx, query=query: run(tx, query)[0]["n"]):  # type: ignore[misc]
                 pass
 
     # Connection
@@ -310,7 +315,8 @@ class BoltStore:
 
         return self._attempt(lambda: self._in_session(False, lambda session: self._persistently(lambda: ask(session))))
 
-    def _write(self, work: Work[T]) -> T:
+    def transact(self, work: Work[T]) -> T:
+        """Do some work of `kg.stores.transactions` in one transaction; what it gives."""
         return self._attempt(lambda: self._in_session(True, lambda s: self._persistently(lambda: s.execute_write(work))))
 
     def _persistently(self, work: Callable[[], T]) -> T:

@@ -111,6 +111,7 @@ MATCH (d:Document) RETURN d.id AS id, d.title AS title, d.publisher AS publisher
 """
 DOCUMENT = "MATCH (d:Document) WHERE d.id = $key OR d.uri = $key RETURN properties(d) AS row"
 STATEMENTS_BY_ID = "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.id AS id, properties(s) AS row"
+STATEMENTS_BY_DOCUMENT = "UNWIND $ids AS id MATCH (s:Statement {document: id}) RETURN properties(s) AS row"
 STATEMENTS_WITH_PUBLISHER = """
 UNWIND $ids AS id MATCH (s:Statement {id: id})-[:ON]->(:Page)-[:IN]->(d:Document)
 RETURN s.id AS id, d.publisher AS publisher, properties(s) AS row

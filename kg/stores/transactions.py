@@ -36,11 +36,12 @@ def batches(items: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
 
 def add(tx: ManagedTransaction, packages: Sequence[Package]) -> tuple[Added, ...]:
     """Write documents, of which no two are versions of one, in place of their older versions, unless they stand there just so."""
-    versions = _versions(tx, packages)
-    fresh = [each for each in packages if versions[each.document.id] != {each.document.id: each.digest}]
-    removed = {each.document.id: [_take_away(tx, old) for old in versions[each.document.id]] for each in fresh}
-    _write_actors(tx, fresh)
-    _write_documents(tx, fresh)
+    stored = versions(tx, packages)
+    fresh = [each for each in packages if stored[each.document.id] != {each.document.id: each.digest}]
+    removed = {each.document.id: [_take_away(tx, old) for old in stored[each.document.id]] for each in fresh}
+    actors = {key: actor for each in fresh for key, actor in each.actors.items()}
+    write_actors(tx, actors, {key: profile for each in fresh for key, profile in each.profiles.items()})
+    write_documents(tx, fresh)
     _write_edges(tx, fresh)
     _drop_orphans(tx, chain.from_iterable(removed.values()))
     return tuple(_added(each, removed.get(each.document.id)) for each in packages)
@@ -58,7 +59,7 @@ def link(tx: ManagedTransaction) -> int:
     drawn = {(row["type"], row["from"], row["to"]) for row in run(tx, cypher.LINKED)}
     told = {edge for row in run(tx, cypher.LINKING) for edge in rows.links_told(row)}
     missing = sorted(told - drawn)
-    _write_grouped(tx, cypher.MERGE_LINKS, ((kind, {"from": start, "to": end}) for kind, start, end in missing))
+    write_grouped(tx, cypher.MERGE_LINKS, ((kind, {"from": start, "to": end}) for kind, start, end in missing))
     _write_denials(tx, [(denial, denied) for kind, denial, denied in missing if kind == "DENIES"])
     return len(run(tx, cypher.LINKED)) - len(drawn)
 
@@ -76,24 +77,25 @@ def _write_denials(tx: ManagedTransaction, pairs: Sequence[tuple[str, str]]) -> 
         for kind, row in rows.short_rows(stored[denial], publishers[denial], [stored[denied]])
         if kind == "DENIES"
     )
-    _write(tx, cypher.MERGE_DENIAL, list(edges))
+    write(tx, cypher.MERGE_DENIAL, list(edges))
 
 
-def _write(tx: ManagedTransaction, query: str, items: Sequence[Row]) -> None:
+def write(tx: ManagedTransaction, query: str, items: Sequence[Row]) -> None:
+    """Run one of our queries for rows, some thousand at a time."""
     for batch in batches(items):
         tx.run(query, {"rows": batch}).consume()
 
 
-def _write_grouped(tx: ManagedTransaction, queries: Mapping[str, str], edges: Iterable[tuple[str, Row]]) -> None:
+def write_grouped(tx: ManagedTransaction, queries: Mapping[str, str], edges: Iterable[tuple[str, Row]]) -> None:
     """Write edges with the query of their relationship type: a type cannot be a parameter."""
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     for kind, row in edges:
         groups[kind].append(row)
     for kind, items in groups.items():
-        _write(tx, queries[kind], items)
+        write(tx, queries[kind], items)
 
 
-def _versions(tx: ManagedTransaction, packages: Iterable[Package]) -> defaultdict[str, dict[str, str]]:
+def versions(tx: ManagedTransaction, packages: Iterable[Package]) -> defaultdict[str, dict[str, str]]:
     """What is stored of each document under its id or its address: ids and digests, by the document's id."""
     wanted = [{"id": each.document.id, "uri": each.document.uri} for each in packages]
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -112,35 +114,35 @@ def _added(package: Package, removed: Sequence[Removed] | None) -> Added:
     return Added(package.document.id, count, replaced=sum(older for older, _, _ in removed))
 
 
-def _write_actors(tx: ManagedTransaction, packages: Iterable[Package]) -> None:
+def write_actors(tx: ManagedTransaction, actors: Mapping[str, Actor], profiles: Mapping[str, Profile]) -> None:
     """Write the actors in the order of their ids, so that two writers cannot wait for each other."""
-    actors: dict[str, Actor] = {}
-    profiles: dict[str, Profile] = {}
-    for package in packages:
-        actors |= package.actors
-        profiles |= package.profiles
     wanted = sorted(actors)
     known = {row["id"]: row for batch in batches(wanted) for row in run(tx, cypher.KNOWN_ACTORS, ids=batch)}
-    _write(tx, cypher.MERGE_ACTORS, [rows.actor_row(actors[key], profiles.get(key), known.get(key, {})) for key in wanted])
+    write(tx, cypher.MERGE_ACTORS, [rows.actor_row(actors[key], profiles.get(key), known.get(key, {})) for key in wanted])
     offices = [row for key in sorted(profiles) for row in rows.office_rows(key, profiles[key])]
-    _write(tx, cypher.MERGE_OFFICES, sorted({row["id"]: row for row in offices}.values(), key=itemgetter("id")))
+    write(tx, cypher.MERGE_OFFICES, sorted({row["id"]: row for row in offices}.values(), key=itemgetter("id")))
     for batch in batches(sorted(profiles)):
         run(tx, cypher.FORGET_OFFICES, ids=batch)
-    _write(tx, cypher.CREATE_HELD, offices)
+    write(tx, cypher.CREATE_HELD, offices)
 
 
-def _write_documents(tx: ManagedTransaction, packages: Sequence[Package]) -> None:
-    _write(tx, cypher.CREATE_DOCUMENT, [package.document_row for package in packages])
-    _write(tx, cypher.CREATE_PAGES, [row for package in packages for row in package.pages])
-    _write(tx, cypher.CREATE_STATEMENTS, [row for package in packages for row in package.nodes])
+def write_places(tx: ManagedTransaction, places: Mapping[str, Row]) -> None:
+    """Write the places in the order of their ids."""
+    write(tx, cypher.MERGE_PLACES, [places[key] for key in sorted(places)])
+
+
+def write_documents(tx: ManagedTransaction, packages: Sequence[Package]) -> None:
+    """Write the documents with their pages and statements, and no edges to anything else."""
+    write(tx, cypher.CREATE_DOCUMENT, [package.document_row for package in packages])
+    write(tx, cypher.CREATE_PAGES, [row for package in packages for row in package.pages])
+    write(tx, cypher.CREATE_STATEMENTS, [row for package in packages for row in package.nodes])
 
 
 def _write_edges(tx: ManagedTransaction, packages: Sequence[Package]) -> None:
-    _write_grouped(tx, cypher.CREATE_ROLES, (edge for package in packages for edge in package.roles))
-    places = {key: row for package in packages for key, row in package.places.items()}
-    _write(tx, cypher.MERGE_PLACES, [places[key] for key in sorted(places)])
-    _write(tx, cypher.CREATE_AT, [row for package in packages for row in package.located])
-    _write_grouped(tx, cypher.MERGE_LINKS, (edge for package in packages for edge in package.links))
+    write_grouped(tx, cypher.CREATE_ROLES, (edge for package in packages for edge in package.roles))
+    write_places(tx, {key: row for package in packages for key, row in package.places.items()})
+    write(tx, cypher.CREATE_AT, [row for package in packages for row in package.located])
+    write_grouped(tx, cypher.MERGE_LINKS, (edge for package in packages for edge in package.links))
     denied = _denied(tx, [each for package in packages for each in package.statements])
     short = (
         edge
@@ -148,7 +150,7 @@ def _write_edges(tx: ManagedTransaction, packages: Sequence[Package]) -> None:
         for each in package.statements
         for edge in rows.short_rows(each, package.document.publisher, [denied[key] for key in each.denies if key in denied])
     )
-    _write_grouped(tx, cypher.CREATE_SHORT, short)
+    write_grouped(tx, cypher.CREATE_SHORT, short)
 
 
 def _denied(tx: ManagedTransaction, statements: Sequence[Statement]) -> dict[str, Statement]:

@@ -11,31 +11,22 @@ From the bytes of a block to its records is one pure function, `records_of`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from importlib import import_module
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import LoadError, UsageError
+from kg.errors import LoadError
 from loaders.events import blocks
-from loaders.events.delimited import Form, form_of, line_of, parse
+from loaders.events.delimited import Form, line_of, parse
+from loaders.events.forms import form_of
+from loaders.events.kinds import layout
 from loaders.events.layout import Coded, Layout, Refusal
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Batch", "Coded", "Layout", "Progress", "Refused", "layout", "read", "records_of"]
+__all__ = ["Batch", "Coded", "Layout", "Progress", "Refused", "layout", "read", "read_mentions", "records_of"]
 
-_MODULES = {
-    "gdelt1": ("gdelt", "GDELT_1"),
-    "gdelt2": ("gdelt", "GDELT_2"),
-    "gdelt-mentions": ("mentions", "LAYOUT"),
-    "gkg": ("gkg", "LAYOUT"),
-    "icews": ("icews", "LAYOUT"),
-    "polecat": ("polecat", "LAYOUT"),
-    "acled": ("acled", "LAYOUT"),
-    "ucdp": ("ucdp", "LAYOUT"),
-}
 _LINES_NAMED = 5
 
 Progress = Callable[[int, int | None, int | None], None]
@@ -53,22 +44,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a block of `rows` rows gave: its records, how many were not asked for, and those that are none."""
+    """What a block of `rows` rows on `lines` lines gave: its records, how many were not asked for, and those that are none."""
 
     path: str
     records: pa.Table
     rows: int
     left_out: int = 0
     refused: tuple[Refused, ...] = ()
-
-
-def layout(kind: str) -> Layout:
-    """The layout of a data set. Raises UsageError for an unknown one."""
-    if kind not in _MODULES:
-        raise UsageError(f"{kind!r} is no data set that is read: give one of {', '.join(_MODULES)}")
-    module, name = _MODULES[kind]
-    found: Layout = getattr(import_module(f"loaders.events.{module}"), name)
-    return found
+    lines: int = 0
 
 
 def records_of(kind: str, form: Form, data: bytes) -> tuple[Coded, int]:
@@ -97,6 +80,14 @@ def read(
         yield batch if isinstance(batch, LoadError) else _within(batch, since, until)
 
 
+def read_mentions(paths: Iterable[str | Path], *, on_progress: Progress | None = None) -> Iterator[Batch | LoadError]:
+    """The mentions in files of GDELT 2.0, as records that add to those of the events which they mention; see `read`."""
+    from loaders.events.mentions import of_events
+
+    for batch in _batches("gdelt-mentions", paths, None, on_progress):
+        yield batch if isinstance(batch, LoadError) else replace(batch, records=of_events(batch.records))
+
+
 def _batches(
     kind: str, paths: Iterable[str | Path], limit: int | None, on_progress: Progress | None
 ) -> Iterator[Batch | LoadError]:
@@ -106,26 +97,39 @@ def _batches(
         if on_progress is not None:
             on_progress(rows, done, total)
 
-    for path in paths:
+    for file in _files(wanted, paths, advance):
+        if isinstance(file, LoadError):
+            yield file
+            continue
+        form: Form | None = None
         try:
-            for name in blocks.walk([path]):
-                empty = True
-                for file in blocks.blocks(name, advance, lambda path, first: form_of(wanted, path, first).quoted):
-                    form: Form | None = None
-                    for block in file:
-                        empty = False
-                        form, batch = _batch(wanted, form, block, None if limit is None else limit - rows)
-                        rows += batch.rows
-                        yield batch
-                        if limit is not None and rows >= limit:
-                            return
-                if empty:
-                    yield LoadError(name, "is empty; nothing to read")
+            for block in file:
+                form, batch = batch_of(wanted, form, block, None if limit is None else limit - rows)
+                rows += batch.rows
+                yield batch
+                if limit is not None and rows >= limit:
+                    return
         except LoadError as error:
             yield error
 
 
-def _batch(wanted: Layout, form: Form | None, block: blocks.Block, left: int | None) -> tuple[Form, Batch]:
+def _files(wanted: Layout, paths: Iterable[str | Path], advance: blocks.Advance) -> Iterator[Iterator[blocks.Block] | LoadError]:
+    """The blocks of each file; one that cannot be opened comes as a LoadError, and does not keep the next from being read."""
+    for path in paths:
+        try:
+            names = tuple(blocks.walk([path]))
+        except LoadError as error:
+            yield error
+            continue
+        for name in names:
+            try:
+                yield from blocks.blocks(name, advance, lambda path, first: form_of(wanted, path, first).quoted)
+            except LoadError as error:
+                yield error
+
+
+def batch_of(wanted: Layout, form: Form | None, block: blocks.Block, left: int | None = None) -> tuple[Form, Batch]:
+    """The records of a block, of at most `left` rows, and the form of its file, which the first block tells if need be."""
     data, first = block.data, block.first_line
     if form is None:
         form = form_of(wanted, block.path, data)
@@ -134,7 +138,7 @@ def _batch(wanted: Layout, form: Form | None, block: blocks.Block, left: int | N
     if left is not None:
         data = _first_rows(data, form, left)
     coded, rows = records_of(wanted.kind, form, data)
-    return form, Batch(block.path, coded.records, rows, 0, _summed(coded, data, form, first))
+    return form, Batch(block.path, coded.records, rows, 0, _summed(coded, data, form, first), block.data.count(b"\n"))
 
 
 def _first_rows(data: bytes, form: Form, count: int) -> bytes:
@@ -170,4 +174,4 @@ def _within(batch: Batch, since: str | None, until: str | None) -> Batch:
     if until is not None:
         fine = pc.and_(fine, pc.less_equal(first, until))
     kept = batch.records.filter(fine)
-    return Batch(batch.path, kept, batch.rows, len(batch.records) - len(kept), batch.refused)
+    return replace(batch, records=kept, left_out=len(batch.records) - len(kept))

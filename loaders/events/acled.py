@@ -15,6 +15,8 @@ _NEEDED = (
     "event_id_cnty", "event_date", "sub_event_type", "actor1", "actor2", "inter1", "inter2", "country", "admin1", "location", "latitude",
     "longitude", "source", "notes",
 )  # fmt: skip
+_OPTIONAL = ("timestamp",)
+_WIDEST = 20  # digits of a timestamp, so that texts of digits are in the order of the numbers
 _GENERIC = r"^(?P<sort>Protesters|Rioters|Civilians) \("  # "Protesters (Iran)"
 _TIMES = r"\s*\(\d{4}(?:-\d{0,4})?\)"  # "Military Forces of France (2017-)"
 
@@ -23,11 +25,12 @@ def records(table: pa.Table) -> Coded:
     """The records of rows: two sides that clash are both actors, else one acts upon the other.
 
     Which one does is told by the generic name of a side where there is one (`ontology/events/acled.csv`), else the first does.
+    A revised event keeps its id; its later `timestamp` is the version.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    cells = {name: col.told(col.one_line(table.column(name))) for name in _NEEDED}
+    cells = {name: col.told(col.one_line(table.column(name))) for name in LAYOUT.read}
     sorts = load_table("events/acled.csv")
     at = pc.index_in(cells["sub_event_type"], value_set=pa.array([row["sub_event_type"] for row in sorts]))
 
@@ -40,6 +43,7 @@ def records(table: pa.Table) -> Coded:
     return col.coded(
         {
             "key": cells["event_id_cnty"],
+            "version": pc.utf8_lpad(col.without_zeros(cells["timestamp"]), _WIDEST, "0"),
             "date": day,
             "actors": col.listed(one, pc.if_else(together, other, nobody)),
             "recipients": col.listed(pc.if_else(together, nobody, other)),
@@ -100,4 +104,4 @@ def _days(column: col.Column) -> col.Column:
     return pc.coalesce(col.days(column), col.days(iso))
 
 
-LAYOUT = Layout("acled", ",", _NEEDED, records)
+LAYOUT = Layout("acled", ",", _NEEDED, records, optional=_OPTIONAL)

@@ -19,7 +19,7 @@ STANDARD_INPUT = "-"
 BLOCK = 8_000_000  # bytes
 _LONGEST = 8 * BLOCK  # a record that goes on for longer has a quote that is never closed
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 _BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
 
 Advance = Callable[[int, int | None], None]
@@ -72,6 +72,8 @@ def blocks(
                 return
             raw.seek(0)
             yield _cut(path, _unpacked(raw), packed, quoted)
+    except IsADirectoryError as error:
+        raise LoadError(path, "is a folder; name the files in it, all of them as 'FOLDER/*'") from error
     except OSError as error:
         if isinstance(error, gzip.BadGzipFile):
             raise _broken(path) from error
@@ -80,6 +82,11 @@ def blocks(
         raise _broken(path) from error
     except RuntimeError as error:  # zipfile's word for a password, and for a way of packing that it knows not
         raise LoadError(path, "is locked or packed in an unknown way; unpack it and give what was in it") from error
+
+
+def is_packed(head: bytes) -> bool:
+    """Whether a file that begins so is a gzip or zip archive."""
+    return head.startswith((_GZIP, _ZIP))
 
 
 def _broken(path: str) -> LoadError:
@@ -96,7 +103,7 @@ def _cut(path: str, stream: IO[bytes], advance: Callable[[int], None], quoted: Q
     try:
         while chunk := stream.read(BLOCK):
             if read == 0:
-                chunk = chunk.removeprefix(_BOM)
+                chunk = chunk.removeprefix(BOM)
                 in_quotes = quoted(path, chunk)
             read += len(chunk)
             advance(read)
@@ -112,6 +119,8 @@ def _cut(path: str, stream: IO[bytes], advance: Callable[[int], None], quoted: Q
         raise _broken(path) from error
     except OSError as error:
         raise unreadable(Path(path), error) from error
+    if read == 0:
+        raise LoadError(path, "is empty; nothing to read")
     if rest:
         yield Block(path, line, rest)
 

@@ -106,6 +106,13 @@ def numbers(column: Column) -> Column:
     return pc.cast(pc.if_else(plain, column, pa.scalar(None, pa.string())), pa.float64())
 
 
+def without_zeros(column: Column) -> Column:
+    """Whole numbers without the ".0" that some programs give them."""
+    import pyarrow.compute as pc
+
+    return pc.replace_substring_regex(column, pattern=r"\.0+$", replacement="")
+
+
 def place(
     name: Column, region: Column, country: Column, latitude: Column, longitude: Column, geonames: Column | None = None
 ) -> Column:

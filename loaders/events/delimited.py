@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import LoadError
 from loaders.events.layout import Layout, Refusal
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _WITHOUT_END = "\r\n"
+_BEGINNING = 1 << 16  # bytes in which the first row stands
+_DELIMITERS = ("\t", ",", ";")  # those of spreadsheets, with a header in whichever a file was saved again
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +38,23 @@ class Parsed:
     rows: int
 
 
-def form_of(layout: Layout, path: str, data: bytes) -> Form:
-    """How a file that begins so is written. Raises LoadError for one that is not of the layout, naming what it lacks."""
-    first = data.split(b"\n", 1)[0].decode("utf-8", "replace").rstrip(_WITHOUT_END)
-    best: set[str] = set(layout.needed)
-    for delimiter in dict.fromkeys((layout.delimiter, "\t", ",")):
-        names = tuple(cell.strip().lower().replace(" ", "_") for cell in next(csv.reader([first], delimiter=delimiter), []))
-        missing = set(layout.needed) - set(names)
-        if not missing:
-            quoted = not layout.plain or delimiter == "," or first.startswith('"')
+def fitting(layout: Layout, data: bytes) -> Form | None:
+    """How a file of the layout that begins so is written; None where it is not of the layout."""
+    first = first_line(data)
+    for delimiter in dict.fromkeys((layout.delimiter, *_DELIMITERS)):
+        names = tuple(cell.strip().lower().replace(" ", "_") for cell in _divided(first, delimiter))
+        if set(layout.needed) <= set(names):
+            quoted = not layout.plain or delimiter != "\t" or first.startswith('"')
             return _fitted(Form(delimiter, quoted, _unlike(names), header=True), layout, data)
-        best = min(best, missing, key=len)
-    width = first.count(layout.delimiter) + 1
-    if layout.plain and width in layout.columns:
-        return Form(layout.delimiter, quoted=False, names=layout.columns[width], header=False)
-    if not layout.plain and layout.columns:
-        cells = next(csv.reader([first], delimiter=layout.delimiter), [])
-        if len(cells) in layout.columns:
-            return Form(layout.delimiter, quoted=True, names=layout.columns[len(cells)], header=False)
-    if layout.columns:
-        widths = " or ".join(map(str, sorted(layout.columns)))
-        raise LoadError(path, f"is no file of {layout.kind}: its first line has {width} cells instead of {widths}")
-    lacking = ", ".join(name for name in layout.needed if name in best)
-    raise LoadError(path, f"is no file of {layout.kind}: its header lacks {lacking}")
+    quoted = not layout.plain or first.startswith('"')
+    width = len(_divided(first, layout.delimiter)) if quoted else first.count(layout.delimiter) + 1
+    names = layout.columns.get(width, ())
+    return Form(layout.delimiter, quoted, names, header=False) if names else None
+
+
+def first_line(data: bytes) -> str:
+    """The first line of a file, without its end."""
+    return data.split(b"\n", 1)[0].decode("utf-8", "replace").rstrip(_WITHOUT_END)
 
 
 def parse(layout: Layout, form: Form, data: bytes) -> Parsed:
@@ -76,18 +70,18 @@ def parse(layout: Layout, form: Form, data: bytes) -> Parsed:
         return "skip"
 
     table = pc.read_csv(
-        io.BytesIO(good),
+        pa.BufferReader(good),
         pc.ReadOptions(use_threads=False, block_size=max(len(good) + 1, 1024), column_names=list(form.names)),
         pc.ParseOptions(
             delimiter=form.delimiter, quote_char='"' if form.quoted else False, double_quote=True, newlines_in_values=form.quoted,
             ignore_empty_lines=False, invalid_row_handler=keep,
         ),
         pc.ConvertOptions(
-            check_utf8=False, strings_can_be_null=False, include_columns=[name for name in layout.needed if name in form.names],
-            column_types=dict.fromkeys(layout.needed, pa.string()),
+            check_utf8=False, strings_can_be_null=False, include_columns=[name for name in layout.read if name in form.names],
+            column_types=dict.fromkeys(layout.read, pa.string()),
         ),
-    ) if good.strip() else pa.table({name: pa.array([], pa.string()) for name in layout.needed})  # fmt: skip
-    blank = _blank(good, form)
+    ) if good.strip() else pa.table({name: pa.array([], pa.string()) for name in layout.read})  # fmt: skip
+    blank = _blank(good, form) if _some_without_cells(table) else set()
     places: Sequence[int] = range(len(table) + len(odd))
     table = _with_all(layout, table)
     if odd or blank:
@@ -129,16 +123,23 @@ def _unlike(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(unlike)
 
 
-def _cells(lines: Iterable[str], form: Form) -> Iterator[list[str]]:
-    """The cells of each row."""
-    yield from csv.reader(lines, delimiter=form.delimiter, quoting=csv.QUOTE_MINIMAL if form.quoted else csv.QUOTE_NONE)
+def _divided(row: str, delimiter: str) -> list[str]:
+    """The cells of a row that may stand in quotes; none where quotes and line breaks are in disorder."""
+    try:
+        return next(csv.reader([row], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _cells(row: str, form: Form) -> list[str]:
+    """The cells of a row."""
+    return _divided(row, form.delimiter) if form.quoted else row.split(form.delimiter)
 
 
 def _fitted(form: Form, layout: Layout, data: bytes) -> Form:
     """The form with as many names as the first row has cells, where the surplus of either is of no use."""
-    rows = _cells(io.StringIO(data[: 1 << 16].decode("utf-8", "replace")), form)
-    next(rows, None)
-    cells = next(rows, None)
+    second = next(islice(_texts(data[:_BEGINNING], form), 1, None), b"")
+    cells = _cells(second.decode("utf-8", "replace").rstrip(_WITHOUT_END), form) if second else []
     if not cells or len(cells) == len(form.names):
         return form
     names = form.names[: len(cells)] + tuple(f"surplus_{number}" for number in range(len(form.names), len(cells)))
@@ -147,9 +148,20 @@ def _fitted(form: Form, layout: Layout, data: bytes) -> Form:
 
 def _blank(data: bytes, form: Form) -> set[int]:
     """The numbers of the rows that are blank lines."""
-    if not data.startswith((b"\n", b"\r\n")) and b"\n\n" not in data and b"\n\r\n" not in data:
-        return set()
     return {number for number, text in enumerate(_texts(data, form)) if text in {b"", b"\r"}}
+
+
+def _some_without_cells(table: pa.Table) -> bool:
+    """Whether there is a row of empty cells, as which a blank line comes too."""
+    import pyarrow.compute as pc
+
+    empty = None
+    for cells in table.columns:
+        bare = pc.equal(cells, "")
+        empty = bare if empty is None else pc.and_(empty, bare)
+        if not pc.any(empty).as_py():
+            return False
+    return len(table) > 0
 
 
 def _with_all(layout: Layout, table: pa.Table) -> pa.Table:
@@ -158,7 +170,7 @@ def _with_all(layout: Layout, table: pa.Table) -> pa.Table:
 
     there = set(table.column_names)
     nothing = pa.repeat(pa.scalar(""), len(table))
-    return pa.table({name: table.column(name) if name in there else nothing for name in layout.needed})
+    return pa.table({name: table.column(name) if name in there else nothing for name in layout.read})
 
 
 def _utf8(data: bytes, form: Form) -> tuple[bytes, list[Refusal]]:
@@ -194,13 +206,13 @@ def _rescued(layout: Layout, form: Form, parsed: Parsed, odd: dict[int, str]) ->
     alike, odd = _of_other_widths(layout, form, odd)
     for place, text in odd.items():
         bare = text.rstrip(_WITHOUT_END)
-        cells = next(_cells([bare], form))
+        cells = _cells(bare, form)
         names = _names_of(layout, form, cells)
         if names is None:
             refused.append(Refusal(place, f"{len(cells)} cells instead of {len(form.names)}"))
         else:
             understood[place] = dict(zip(names, cells, strict=False))
-    more = pa.table({name: pa.array([row.get(name, "") for row in understood.values()], pa.string()) for name in layout.needed})
+    more = pa.table({name: pa.array([row.get(name, "") for row in understood.values()], pa.string()) for name in layout.read})
     places = [*parsed.places, *(place for one in alike for place in one.places), *understood]
     order = np.argsort(np.array(places, np.int64), kind="stable")
     table = pa.concat_tables([parsed.table, *(one.table for one in alike), more]).combine_chunks().take(pa.array(order))

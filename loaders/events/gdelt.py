@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.vocabulary import load_table
 from loaders.events import columns as col
 from loaders.events.layout import Coded, Layout
 
@@ -33,7 +35,9 @@ def _names(place: tuple[str, ...], source: bool) -> tuple[str, ...]:
 _NEEDED = (
     *("event_id", "day"),
     *(f"actor{side}_{part}" for side in (1, 2) for part in _PARTY),
-    *("event_code", "goldstein", "place_name", "place_adm1", "place_country", "place_latitude", "place_longitude", "source"),
+    *("event_code", "root_code", "goldstein", "source"),
+    *(f"place{side}_country" for side in (1, 2)),
+    *(f"place_{part}" for part in ("name", "adm1", "country", "latitude", "longitude")),
 )
 _OLD, _NEW, _SECOND = _names(_PLACE, False), _names(_PLACE, True), _names(_PLACE_2, True)
 
@@ -58,7 +62,9 @@ def records(table: pa.Table) -> Coded:
         {
             "no event id": _given(cells["event_id"]),
             "SQLDATE is no day": _given(day),
+            "no CAMEO code": _given(cells["event_code"]),
             "unknown CAMEO code": col.known_codes(cells["event_code"]),
+            "EventCode not of its EventRootCode, perhaps without its leading zero": _of(cells["root_code"], cells["event_code"]),
         },
     )
 
@@ -76,8 +82,18 @@ def _given(column: col.Column) -> col.Column:
     return pc.is_valid(column)
 
 
+def _of(root: col.Column, code: col.Column) -> col.Column:
+    """Whether a code is one of its root's: "10" of the root "1" was "010" before a spreadsheet had it, which is no demand."""
+    import pyarrow.compute as pc
+
+    return pc.fill_null(pc.equal(pc.utf8_slice_codeunits(code, 0, 2), root), True)
+
+
 def _party(cells: dict[str, col.Column], side: int) -> col.Column:
-    """The party of one side, with its code for a name where it has no more."""
+    """The party of one side, with its code for a name where it has no more.
+
+    Unnamed ones, such as "POLICE", are those of the place nearest to them where no country of theirs is told.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -86,7 +102,15 @@ def _party(cells: dict[str, col.Column], side: int) -> col.Column:
     roles = pc.replace_substring_regex(pc.utf8_trim(roles, characters=","), pattern=",+", replacement=",")
     roles = pc.if_else(pc.equal(roles, ""), pa.scalar(None, pa.string()), roles)
     name = pc.coalesce(cells[f"actor{side}_name"], cells[f"actor{side}_code"])
-    return col.party(name, cells[f"actor{side}_country"], roles)
+    near = pc.if_else(pc.match_substring_regex(roles, _local()), cells[f"place{side}_country"], pa.scalar(None, pa.string()))
+    return col.party(name, pc.coalesce(cells[f"actor{side}_country"], near), roles)
+
+
+@cache
+def _local() -> str:
+    """The pattern of the sorts of actors who are taken for those of the country where they are seen."""
+    codes = "|".join(row["code"] for row in load_table("events/local.csv"))
+    return f"^(?:(?:{codes})(?:,|$))+$"
 
 
 GDELT_1 = Layout("gdelt1", "\t", _NEEDED, records, {len(_OLD): _OLD, len(_NEW): _NEW}, plain=True)

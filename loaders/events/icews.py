@@ -41,7 +41,8 @@ def records(table: pa.Table) -> Coded:
         {
             "no event id": pc.is_valid(cells["event_id"]),
             "Event Date is no day": pc.is_valid(day),
-            "CAMEO code of two digits, perhaps without its leading zero": pc.fill_null(full, True),
+            "no CAMEO code": pc.is_valid(cells["cameo_code"]),
+            "CAMEO code of two digits, perhaps without its leading zero": full,
             "unknown CAMEO code": col.known_codes(cells["cameo_code"]),
         },
     )

@@ -30,9 +30,10 @@ class Coded:
 class Layout:
     """One data set's files.
 
-    `records` turns a table of texts with the columns `needed` (no nulls: an empty cell is an empty text) into records. Names of columns
-    are in small letters with underscores for spaces. `columns` are those of files without a header, by the width of a row. Where the
-    header does not stand in quotes the cells of a `plain` layout do not either.
+    `records` turns a table of texts with the columns `read` (no nulls: an empty cell is an empty text) into records: those that are
+    `needed` and those that some files have not, which are `optional`. Names of columns are in small letters with underscores for
+    spaces. `columns` are those of files without a header, by the width of a row. Where the header does not stand in quotes the
+    cells of a `plain` layout do not either.
     """
 
     kind: str
@@ -41,3 +42,9 @@ class Layout:
     records: Callable[[pa.Table], Coded]
     columns: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     plain: bool = False
+    optional: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """All columns that become part of a record."""
+        return self.needed + self.optional

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.records import MENTION
 from kg.vocabulary import load_table
 from loaders.events import columns as col
 from loaders.events.layout import Coded, Layout
@@ -19,6 +20,8 @@ _COLUMNS = (
 )  # fmt: skip
 _NEEDED = ("globaleventid", "mentiontimedate", "mentionsourcename", "mentionidentifier", "sentenceid", "confidence")
 
+_EVENT = "gdelt:"  # before the number of an event, which is its address in the graph
+
 
 def records(table: pa.Table) -> Coded:
     """A record for each mention: the source mentions an event, which is known by its number."""
@@ -28,7 +31,7 @@ def records(table: pa.Table) -> Coded:
     cells = {name: col.told(table.column(name)) for name in _NEEDED}
     day, size = col.days(cells["mentiontimedate"]), len(table)
     address = col.one_line(cells["mentionidentifier"])
-    event = pc.binary_join_element_wise("gdelt:", cells["globaleventid"], "")
+    event = pc.binary_join_element_wise(_EVENT, cells["globaleventid"], "")
     words = pc.binary_join_element_wise(
         "event ", cells["globaleventid"], ", sentence ", pc.coalesce(cells["sentenceid"], "?"), ", confidence ",
         pc.coalesce(cells["confidence"], "?"), "",
@@ -56,6 +59,16 @@ def records(table: pa.Table) -> Coded:
             "no source": pc.is_valid(cells["mentionsourcename"]),
         },
     )
+
+
+def of_events(records: pa.Table) -> pa.Table:
+    """The records of mentions as those that add their sources to the events with their numbers, loaded together with them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    numbers = pc.replace_substring(records.column("issue"), pattern=_EVENT, replacement="", max_replacements=1)
+    told = {"key": numbers, "kind": pa.repeat(pa.scalar(MENTION), len(records))}
+    return col.coded(told | {name: records.column(name) for name in ("date", "source", "certainty")}, {}).records
 
 
 def certainty(confidence: col.Column) -> col.Column:

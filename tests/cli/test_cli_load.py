@@ -150,3 +150,48 @@ def test_where_nothing_can_be_read_an_older_file_stays(kg, events, tmp_path):
     (tmp_path / "out.parquet").write_bytes(b"older")
     assert kg("load", "gdelt1", events, "--output", "out.parquet").code == 2
     assert (tmp_path / "out.parquet").read_bytes() == b"older"
+
+
+def gdelt(key, day="20201004", code="112", source="https://wire.example/a"):
+    told = {0: key, 1: day, 5: "IRN", 7: "IRN", 15: "TUR", 17: "TUR", 26: code, 27: code, 28: code[:2], 60: source}
+    return "\t".join(told.get(number, "") for number in range(61))
+
+
+def mention(key, address, confidence):
+    return f"{key}\t20201004120000\t20201004121500\t1\tbay.example\t{address}\t4\t-1\t9\t8\t1\t{confidence}\t900\t0.5\t\t"
+
+
+def test_mentions_add_their_sources_and_certainty_to_their_events(kg, engine, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "events.tsv").write_text("\n".join([gdelt("11"), gdelt("12", source=""), gdelt("13", code="051")]))
+    told = [mention("12", "https://bay.example/1", 50), mention("11", "https://bay.example/2", 20), mention("99", "x", 100)]
+    (tmp_path / "mentions.tsv").write_text("\n".join(told))
+    found, outcome = statements(kg, "gdelt2", "events.tsv", "--mentions", "mentions.tsv")
+    assert outcome.code == 0
+    assert "1 of them are mentions of events that are not among these" in outcome.err
+    assert found["ACCUSE"].sources == ("https://bay.example/1", "https://bay.example/2", "https://wire.example/a")
+    assert [found[sort].certainty for sort in ("ACCUSE", "SUPPORT")] == ["possible", "unknown"]
+    assert "2 added" in kg("--store", engine, "load", "gdelt2", "events.tsv", "--mentions", "mentions.tsv").err
+    (tmp_path / "later.tsv").write_text(mention("11", "https://bay.example/3", 100))
+    again = kg("--store", engine, "load", "gdelt2", "events.tsv", "--mentions", "later.tsv").err
+    assert "0 added, 1 with more sources, 1 unchanged" in again
+    with open_store(engine) as store:
+        (accusation,) = [told for told in store.statements() if told.extractor == "GDELT 2.0" and told.type == "ACCUSE"]
+    assert [source[-1] for source in accusation.sources] == ["1", "2", "3", "a"]
+    assert accusation.certainty == "probable"
+
+
+def test_only_gdelt_has_mentions(kg, events):
+    outcome = kg("load", "icews", events, "--mentions", "m.tsv", "--output", "out.parquet")
+    assert (outcome.code, "those of gdelt2" in outcome.err) == (2, True)
+
+
+def test_a_revised_event_that_is_loaded_later_takes_the_place_of_the_older_one(kg, engine, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = "event_id_cnty,event_date,sub_event_type,actor1,actor2,inter1,inter2,country,admin1,location,latitude,longitude,source,notes"
+    for number, day in enumerate(("2020-10-04", "2020-10-05")):
+        event = f"MLI1,{day},Attack,Ridge Front,Civilians (Mali),,,Mali,North,Westport,1.5,2.5,Gazette,Shots."
+        (tmp_path / "acled.csv").write_text(f"{names},timestamp\n{event},{1601900000 + number}\n")
+        assert kg("--store", engine, "load", "acled", "acled.csv").code == 0
+    with open_store(engine) as store:
+        assert [told.date for told in store.statements() if told.extractor == "ACLED"] == ["2020-10-05"]

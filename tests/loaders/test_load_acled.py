@@ -7,7 +7,7 @@ from kg.records import MARK
 from kg.vocabulary import cameo, load_table, plover
 from loaders.events.acled import LAYOUT
 
-ROW = dict.fromkeys(LAYOUT.needed, "") | {
+ROW = dict.fromkeys(LAYOUT.read, "") | {
     "event_id_cnty": "IRN1",
     "event_date": "2020-10-04",
     "country": "Iran",
@@ -56,6 +56,13 @@ def test_numbers_for_sorts_of_actors_say_nothing_and_words_do():
     assert one(sub_event_type="Attack", actor1="Ridge Front", inter1="2")["actors"] == [MARK.join(("Ridge Front", "", "", ""))]
     row = one(sub_event_type="Attack", actor1="Ridge Front", inter1="Rebel group")
     assert row["actors"] == [MARK.join(("Ridge Front", "", "Rebel group", ""))]
+
+
+def test_the_time_of_a_revision_is_the_version_with_as_many_digits_as_any_other():
+    versions = [one(sub_event_type="Attack", timestamp=stamp)["version"] for stamp in ("999999999", "1601900000.0", "1601900001")]
+    assert versions == sorted(versions)
+    assert len({len(version) for version in versions}) == 1
+    assert one(sub_event_type="Attack")["version"] is None
 
 
 @pytest.mark.parametrize(

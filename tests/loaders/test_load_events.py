@@ -149,6 +149,18 @@ def test_acled_has_two_ways_to_write_a_day_and_notes_over_lines(tmp_path):
     assert refusals(batches) == [("unknown sub_event_type", 1, (5,))]
 
 
+def test_a_revised_event_of_acled_takes_the_place_of_the_older_row(tmp_path):
+    older, newer = (
+        acled("IRN1", "2020-10-04", "Attack", "A Front", side, notes) for side, notes in (("Z", "Shots."), ("B", "A."))
+    )
+    rows = [ACLED, newer.replace("1601900000", "1700000000"), older]
+    batches = read("acled", [write(tmp_path, "\n".join(rows))])
+    (made,) = loading.tables((batch.records for batch in batches), CODERS["acled"])
+    assert made.column("recipients").to_pylist() == [["B"]]
+    found, _ = records("acled", write(tmp_path, "\n".join(row.rpartition(",")[0] for row in rows), "old.csv"))
+    assert len(found) == 2, "older files have no timestamp"
+
+
 def test_ucdp_loads_with_and_without_a_header(tmp_path):
     from loaders.events.ucdp import _COLUMNS
 
@@ -209,7 +221,7 @@ def test_a_line_that_is_not_utf8_is_refused_alone(tmp_path):
     ("name", "data", "told"),
     [
         ("empty.csv", b"", "empty"),
-        ("other.csv", b"a,b\n1,2\n", "cells"),
+        ("other.csv", b"a,b\n1,2\n", "1 cells instead of 57 or 58, divided by tabs"),
         ("cut.gz", gzip.compress(b"x" * 1000, mtime=0)[:-6], "broken"),
         ("nowhere.csv", None, "no such file"),
         ("*.none", None, "no file"),

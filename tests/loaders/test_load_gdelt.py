@@ -49,6 +49,23 @@ def test_one_file_may_have_rows_with_and_without_an_address(tmp_path, widths):
     assert batch.records.column("source").to_pylist() == [EVENT["source"] if names is _NEW else None for names in widths]
 
 
+@pytest.mark.parametrize(
+    ("cells", "party"),
+    [
+        ({"name": "POLICE", "type1": "COP"}, "POLICE\tKE\tCOP\t"),
+        ({"name": "POLICE", "type1": "COP", "country": "UGA"}, "POLICE\tUGA\tCOP\t"),
+        ({"name": "DEFENSE MINIST", "type1": "GOV", "type2": "MIL"}, "DEFENSE MINIST\tKE\tGOV,MIL\t"),
+        ({"name": "REFUGEE", "type1": "REF"}, "REFUGEE\t\tREF\t"),
+        ({"name": "THE UN", "type1": "IGO", "type2": "GOV", "known_group": "UNO"}, "THE UN\t\tUNO,IGO,GOV\t"),
+        ({"name": "RELIGION"}, "RELIGION\t\t\t"),
+    ],
+)
+def test_the_unnamed_police_are_those_of_the_place_nearest_to_them(tmp_path, cells, party):
+    row = {"place1_country": "KE", "actor2_code": "FRA"} | {f"actor1_{name}": told for name, told in cells.items()}
+    plain = {name: told for name, told in EVENT.items() if not name.startswith("actor")}
+    assert load(tmp_path, "gdelt1", line(_NEW, plain | row)).records.column("actors").to_pylist() == [[party]]
+
+
 def test_a_row_of_which_nobody_is_known_is_a_record_all_the_same(tmp_path):
     cells = {name: value for name, value in EVENT.items() if not name.startswith("actor")}
     (record,) = load(tmp_path, "gdelt1", line(_NEW, cells)).records.to_pylist()
@@ -61,12 +78,22 @@ def test_wrong_coordinates_leave_the_place_without(tmp_path):
 
 
 def test_rows_that_are_no_events_are_refused_with_the_reason(tmp_path):
-    wrong = [{"event_id": ""}, {"day": "20130231"}, {"event_code": "---"}, {"event_code": ""}]
+    wrong = [{"event_id": ""}, {"day": "20130231"}, {"event_code": "---"}, {"event_code": ""}, {"event_code": "13y"}]
+    wrong += [{"event_code": "10", "root_code": "1"}]
     batch = load(tmp_path, "gdelt1", line(_NEW, EVENT) + "".join(line(_NEW, EVENT | cells) for cells in wrong) + "1\t2\n")
     assert len(batch.records) == 1
     assert {one.reason: one.lines for one in batch.refused} == {
-        "no event id": (2,), "SQLDATE is no day": (3,), "unknown CAMEO code": (4, 5), "2 cells instead of 58": (6,),
+        "no event id": (2,), "SQLDATE is no day": (3,), "no CAMEO code": (4, 5), "unknown CAMEO code": (6,),
+        "EventCode not of its EventRootCode, perhaps without its leading zero": (7,), "2 cells instead of 58": (8,),
     }  # fmt: skip
+
+
+def test_a_root_code_and_a_day_long_before_the_report_are_taken_as_they_stand(tmp_path):
+    rows = [{"event_code": "10", "root_code": "10"}, {"day": "19030330", "added": "20130330"}]
+    batch = load(tmp_path, "gdelt1", "".join(line(_NEW, EVENT | cells) for cells in rows))
+    assert batch.refused == ()
+    assert batch.records.column("code").to_pylist() == ["10", "0211"]
+    assert batch.records.column("date").to_pylist() == ["2013-03-30", "1903-03-30"]
 
 
 def test_mentions_tell_which_source_mentions_which_event_and_how_sure(tmp_path):

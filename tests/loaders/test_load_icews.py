@@ -30,7 +30,7 @@ def test_a_row_is_known_by_its_number_and_its_day():
         ({"event_id": ""}, "no event id"),
         ({"event_date": "2020-02-30"}, "Event Date is no day"),
         ({"cameo_code": "13y"}, "unknown CAMEO code"),
-        ({"cameo_code": ""}, "unknown CAMEO code"),
+        ({"cameo_code": ""}, "no CAMEO code"),
         ({"cameo_code": "10"}, "CAMEO code of two digits, perhaps without its leading zero"),
         ({"cameo_code": "40"}, "CAMEO code of two digits, perhaps without its leading zero"),
     ],

@@ -22,6 +22,30 @@ def test_who_kills_civilians_acts_upon_those_of_the_country():
     assert row["place"] == MARK.join(("Kidal region", "Kidal region", "Mali", "18.4", "1.4", ""))
 
 
+@pytest.mark.parametrize(
+    ("side", "names"),
+    [
+        ("Government of Arland, Government of Norland", ["Government of Arland", "Government of Norland"]),
+        ("al-Ridge Brigade, Bay Army , SF", ["al-Ridge Brigade", "Bay Army", "SF"]),
+        ("Military faction (forces of North, South and West), SF", ["Military faction (forces of North, South and West)", "SF"]),
+        ("Government of Arland (Old Arland)", ["Government of Arland (Old Arland)"]),
+        ("", []),
+    ],
+)
+def test_a_side_of_several_is_several_actors_and_a_comma_in_brackets_divides_none(side, names):
+    assert [party.split(MARK)[0] for party in one(side_a=side)["actors"]] == names
+
+
+def test_those_of_one_side_do_not_fight_each_other():
+    def sides(side_a, side_b):
+        row = one(type_of_violence="2", side_a=side_a, side_b=side_b)
+        return tuple([party.strip() for party in row[side]] for side in ("actors", "recipients"))
+
+    assert sides("A", "B, C") == (["A", "B", "C"], []), "the first is the one whom the others fight"
+    assert sides("A, B", "C, D") == (["A", "B"], ["C", "D"])
+    assert sides("A", "") == (["A"], [])
+
+
 @pytest.mark.parametrize(("best", "words"), [("1.0", "1 death"), ("12", "12 deaths"), ("", "an unknown number of deaths")])
 def test_deaths_are_told_in_words(best, words):
     assert one(best=best)["words"] == words

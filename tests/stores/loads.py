@@ -11,8 +11,8 @@ from random import Random
 
 from factories import make_document, make_statement
 
+from kg.cli.opening import opened
 from kg.model import Office, Place, Profile, StanceValue
-from kg.stores import open_store
 
 STATES = ("Landavia", "Landonia", "Landistan", "Landovia", "Landaria", "Landuria")
 PEOPLE = ("person:Rufus Firefly", "person:Ada Firefly", "person:Ilia Firefly")
@@ -61,7 +61,7 @@ def empty(store):
 
 def main(url, count, first="0"):
     """Store the reports, and tell of each."""
-    with open_store(url) as store:
+    with opened(url) as store:  # as a command does, which starts in half the time
         store.documents()
         print("ready", flush=True)
         for number in range(int(first), int(count)):

@@ -18,7 +18,6 @@ from neo4j_server import neo4j_server
 from kg.stores import open_store
 
 COUNT = 12
-MOMENTS = 20
 A_REPORT = 0.03  # seconds that storing one takes, about
 
 
@@ -40,10 +39,10 @@ def undisturbed_graphs(store):
 
 
 def moments(seed):
-    """When to kill: after which report, and how many seconds after it; spread over the load."""
+    """When to kill: once after each report (at first before any), and how many seconds after it."""
     chance = Random(seed)
-    for part in range(MOMENTS):
-        yield int((part + chance.random()) * COUNT / MOMENTS), chance.uniform(0, 2 * A_REPORT)
+    for number in range(COUNT):
+        yield number, chance.uniform(0, 2 * A_REPORT)
 
 
 def start_load(url, first=0):
@@ -97,7 +96,7 @@ def test_a_killed_command(store, undisturbed):
             run_again(url)
             assert loads.whole_graph(store) == undisturbed[COUNT]
         loads.empty(store)
-    assert cut_short > MOMENTS / 2
+    assert cut_short > COUNT / 2
 
 
 def kill_engine(folder):
@@ -112,12 +111,12 @@ def test_a_killed_engine(own_folder):
     url = f"embedded:{own_folder}"
     with open_store(url) as store:
         graphs = undisturbed_graphs(store)
-        for turn, (number, pause) in enumerate(moments(2)):
+        for number, pause in moments(2):
             load = start_load(url)
             await_report(load, number)
             time.sleep(pause)
             kill_engine(own_folder)
-            if turn % 4 == 0:
+            if number % 4 == 0:
                 load.kill()
                 check_graph(store, graphs, acknowledged(load, number))
                 run_again(url)
