@@ -31,6 +31,16 @@ _KINDS = ", ".join(CODERS)
 _MENTIONED = "gdelt2"
 _PLACES = 3  # of refused rows that are named for each reason
 
+Since = Annotated[str | None, typer.Option(metavar="DAY", help="Only events from then on; a day, a month or a year.")]
+Until = Annotated[str | None, typer.Option(metavar="DAY", help="Only events until then.")]
+Actors = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME", help="Only events in which this actor has a part; a state stands for all of its people. May be repeated."
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first row that cannot be taken; store nothing.")]
+
 
 class LoadFormat(StrEnum):
     """The forms in which the counts are printed, and the one in which the graph itself is written."""
@@ -119,17 +129,11 @@ def load(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write statements here (.parquet, .nq, .trig), not to the store."),
     ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DAY", help="Only events from then on; a day, a month or a year.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DAY", help="Only events until then.")] = None,
-    actors: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="Only events in which this actor has a part; a state stands for all of its people. May be repeated.",
-        ),
-    ] = None,
+    since: Since = None,
+    until: Until = None,
+    actors: Actors = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Read no more than N rows.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first row that cannot be taken; store nothing.")] = False,
+    strict: Strict = False,
     store: StoreUrl = "",
     form: Annotated[
         LoadFormat,
@@ -152,7 +156,7 @@ def load(
     _check_place(form, output)
     from loaders.events import read, read_mentions
 
-    who = _ids(actors or [])
+    who = actor_ids(actors or [])
     with loading_bar() as on_progress:
         events = read(kind, files, limit=limit, since=first_day(since), until=last_day(until), on_progress=on_progress)
         rows = Rows(chain(events, read_mentions(mentions or [], on_progress=on_progress)), strict=strict)
@@ -240,7 +244,7 @@ def _profile(identifier: str) -> Profile | None:
         return None
 
 
-def _ids(names: Iterable[str]) -> list[str]:
+def actor_ids(names: Iterable[str]) -> list[str]:
     """The ids of actors by id or name. Raises `ActorNotFound`."""
     from kg.resolve import directory
 

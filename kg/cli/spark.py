@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from kg.cli.load import Rows
-from kg.cli.options import Form, Model, Published, StoreUrl
+from kg.cli.load import Actors, Rows, Since, Strict, Until, actor_ids
+from kg.cli.options import Form, Model, Published, StoreUrl, first_day, last_day
 from kg.cli.output import Format, complain, show, tell
 from kg.cli.reading import NOTHING_READ, SOME_NOT_READ, Publisher, Title
 from kg.errors import LoadError, UsageError
@@ -47,7 +47,7 @@ class _Counted:
     records: range
     rows: int
     refused: tuple[Any, ...]
-    left_out: int = 0
+    left_out: int
 
 
 def load(
@@ -58,6 +58,10 @@ def load(
     output: Output,
     *,
     master: Master,
+    since: Since = None,
+    until: Until = None,
+    actors: Actors = None,
+    strict: Strict = False,
     partitions: Partitions = _PARTITIONS,
     replace: Replace = False,
     conf: Settings = None,
@@ -82,12 +86,14 @@ def load(
     rows: list[Rows] = []
 
     def accept(loaded: Loaded) -> None:
-        rows.append(_rows(unread, loaded))
+        rows.append(_rows(unread, loaded, strict=strict))
 
-    if not given:
-        _rows(unread, events.Loaded(()))
+    if strict or not given:
+        _rows(unread, events.Loaded(()), strict=strict)
+    who = actor_ids(actors or [])
+    read = partial(read_split, since=first_day(since), until=last_day(until))
     with session(master, _settings(conf)) as spark:
-        loaded = events.load(spark, given, read_split, CODERS[kind], output, partitions, replace=replace, accept=accept)
+        loaded = events.load(spark, given, read, CODERS[kind], output, partitions, actors=who, replace=replace, accept=accept)
     tell(f"{sum(loaded.types.values())} statements in {output}")
     rows[0].sum_up()
     _show(loaded.types, form)
@@ -179,9 +185,9 @@ def _show(types: Counter[str | None], form: Format) -> None:
     show([{"type": name or "(none)", "statements": count} for name, count in types.most_common()], columns, form)
 
 
-def _rows(unread: Iterable[LoadError], loaded: Loaded) -> Rows:
+def _rows(unread: Iterable[LoadError], loaded: Loaded, *, strict: bool) -> Rows:
     """What was read, as `kg load` counts and tells it."""
-    rows = Rows(cast("Iterator[Batch | LoadError]", _batches(unread, loaded)), strict=False)
+    rows = Rows(cast("Iterator[Batch | LoadError]", _batches(unread, loaded)), strict=strict)
     for _ in rows:
         pass
     return rows
@@ -191,7 +197,7 @@ def _batches(unread: Iterable[LoadError], loaded: Loaded) -> Iterator[_Counted |
     yield from unread
     for one in loaded.tallies:
         if one.failure is None:
-            yield _Counted(one.path, range(one.taken), one.rows, one.refused)
+            yield _Counted(one.path, range(one.taken), one.rows, one.refused, one.left_out)
         else:
             yield LoadError(one.path, one.failure)
 

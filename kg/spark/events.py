@@ -9,7 +9,7 @@ second step is not needed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
@@ -43,6 +43,9 @@ class Batch(Protocol):
     def rows(self) -> int: ...  # noqa: D102
 
     @property
+    def left_out(self) -> int: ...  # noqa: D102
+
+    @property
     def lines(self) -> int: ...  # noqa: D102
 
     @property
@@ -50,7 +53,7 @@ class Batch(Protocol):
 
 
 Read = Callable[[Any], Iterator[Batch | LoadError]]
-"""Reads one split, whatever a loader takes for that; a function that a module has, as it is sent by name."""
+"""Reads one split, whatever a loader takes for that; a function that a module has, or a partial one of it, as it is sent by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Tally:
     path: str
     rows: int = 0
     taken: int = 0
+    left_out: int = 0
     lines: int = 0
     refused: tuple[Any, ...] = ()
     failure: str | None = None
@@ -86,19 +90,20 @@ def load(
     target: Path,
     partitions: int,
     *,
+    actors: Collection[str] = (),
     replace: bool = False,
     accept: Callable[[Loaded], None] = lambda loaded: None,
 ) -> Loaded:
     """Writes the statements of all rows of the splits into a folder, in as many partitions.
 
-    `accept` is told what was read before the folder gets its name, and may raise to prevent that. Raises `UsageError` where the folder may not be written and `kg.spark.session.SparkError` where the cluster gives up; the folder is
+    `actors` are as in `kg.loading.tables`. `accept` is told what was read before the folder gets its name, and may raise to prevent that. Raises `UsageError` where the folder may not be written and `kg.spark.session.SparkError` where the cluster gives up; the folder is
     as it was then.
     """
     with output.whole_output(target, replace=replace) as folder:
         frame = blocks.each(spark, enumerate(splits), partial(_records, read, partitions))
         if coder.identity is Identity.CONTENT:
             frame = blocks.shuffled(frame, partitions, partial(_by_content, coder, partitions))
-        frame = blocks.shuffled(frame, partitions, partial(_written, coder, folder))
+        frame = blocks.shuffled(frame, partitions, partial(_written, coder, folder, actors))
         loaded = _summed(blocks.notes(frame))
         accept(loaded)
     return loaded
@@ -140,7 +145,9 @@ def _tallied(number: int, batches: Iterable[Batch | LoadError], tallies: list[Ta
         if isinstance(batch, LoadError):
             tallies.append(Tally(number, block, batch.path, failure=batch.reason))
         else:
-            tallies.append(Tally(number, block, batch.path, batch.rows, len(batch.records), batch.lines, batch.refused))
+            tallies.append(
+                Tally(number, block, batch.path, batch.rows, len(batch.records), batch.left_out, batch.lines, batch.refused)
+            )
             yield batch.records
 
 
@@ -167,7 +174,7 @@ def _one_a_key(coder: Coder, records: Iterable[pa.Table]) -> Iterator[pa.Table]:
         yield from map(one_a_key, buckets.tables())
 
 
-def _written(coder: Coder, folder: Path, given: blocks.Blocks) -> blocks.Blocks:
+def _written(coder: Coder, folder: Path, actors: Collection[str], given: blocks.Blocks) -> blocks.Blocks:
     """Writes the statements of each part, and passes on what there is to say."""
     for part, found in blocks.received(given):
         if part is None:
@@ -175,7 +182,7 @@ def _written(coder: Coder, folder: Path, given: blocks.Blocks) -> blocks.Blocks:
             continue
         types: Counter[str | None] = Counter()
         with output.whole_table(output.table_of(folder, part)) as file:
-            loading.write(_counted(loading.tables(found, coder), types), file)
+            loading.write(_counted(loading.tables(found, coder, actors), types), file)
         yield blocks.note(types)
 
 

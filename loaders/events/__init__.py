@@ -25,7 +25,7 @@ from loaders.events.layout import Coded, Layout, Refusal
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Batch", "Coded", "Layout", "Progress", "Refused", "layout", "read", "read_mentions", "records_of"]
+__all__ = ["Batch", "Coded", "Layout", "Progress", "Refused", "batch_of", "layout", "read", "read_mentions", "records_of", "within"]
 
 _LINES_NAMED = 5
 
@@ -77,7 +77,7 @@ def read(
     `since` and `until` are ISO days and include themselves; no more than `limit` rows are read.
     """
     for batch in _batches(kind, paths, limit, on_progress):
-        yield batch if isinstance(batch, LoadError) else _within(batch, since, until)
+        yield batch if isinstance(batch, LoadError) else within(batch, since, until)
 
 
 def read_mentions(paths: Iterable[str | Path], *, on_progress: Progress | None = None) -> Iterator[Batch | LoadError]:
@@ -161,7 +161,8 @@ def _summed(coded: Coded, data: bytes, form: Form, first: int) -> tuple[Refused,
     )
 
 
-def _within(batch: Batch, since: str | None, until: str | None) -> Batch:
+def within(batch: Batch, since: str | None, until: str | None) -> Batch:
+    """The batch with the records from day to day alone."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import LoadError
-from loaders.events import Batch, batch_of, blocks, layout, read
+from loaders.events import Batch, batch_of, blocks, layout, read, within
 from loaders.events.delimited import Form
 from loaders.events.forms import form_of
 from loaders.source import unreadable
@@ -40,22 +40,27 @@ def splits(kind: str, paths: Iterable[str | Path], size: int = SIZE) -> Iterator
     """
     for path in paths:
         try:
-            for name in blocks.walk([path]):
-                yield from _of_file(kind, str(Path(name).absolute()), size)
+            names = list(blocks.walk([path]))
         except LoadError as error:
             yield error
+            continue
+        for name in names:
+            try:
+                yield from _of_file(kind, str(Path(name).absolute()), size)
+            except LoadError as error:
+                yield error
 
 
-def read_split(split: Split) -> Iterator[Batch | LoadError]:
-    """The records of a split, a block at a time; the lines of refused rows count from the first one of the split."""
+def read_split(split: Split, since: str | None = None, until: str | None = None) -> Iterator[Batch | LoadError]:
+    """The records of a split from day to day, a block at a time; the lines of refused rows count from the first one of the split."""
     if split.form is None:
-        yield from read(split.kind, [split.path])
+        yield from read(split.kind, [split.path], since=since, until=until)
         return
     form = split.form if split.start else None  # the first block has the header, and tells the form once more
     try:
         for block in _blocks(split):
             form, batch = batch_of(layout(split.kind), form, block)
-            yield batch
+            yield within(batch, since, until)
     except LoadError as error:
         yield error
 

@@ -6,6 +6,7 @@ import gzip
 import threading
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -125,6 +126,17 @@ def test_a_cluster_makes_the_statements_that_one_machine_makes(spark, tmp_path, 
     assert found
     assert {key: tuple(numbers[:5]) for key, numbers in lines.items()} == first
     assert sum(tally.rows for tally in loaded.tallies) == ROWS
+
+
+def test_days_and_actors_choose_as_they_do_on_one_machine(spark, tmp_path):
+    paths, days, actors = event_files(tmp_path, "icews"), {"since": "2020-11-02", "until": "2020-11-02"}, ["state:PER"]
+    batches = list(read("icews", paths, **days))
+    expected = in_order(loading.tables((batch.records for batch in batches), CODERS["icews"], actors))
+    given = list(splits("icews", paths))
+    loaded = events.load(spark, given, partial(read_split, **days), CODERS["icews"], tmp_path / "out", 2, actors=actors)
+    assert written(tmp_path / "out").equals(expected)
+    assert 0 < len(expected) < ROWS / 3
+    assert sum(tally.left_out for tally in loaded.tallies) == sum(batch.left_out for batch in batches) > 0
 
 
 def test_a_statement_is_in_the_same_part_whatever_the_number_of_tasks(spark, tmp_path):
