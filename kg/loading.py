@@ -9,7 +9,8 @@ import errno
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import IO, TYPE_CHECKING
@@ -61,12 +62,16 @@ def tables(
         sorted_out = Buckets(coder, Path(folder))
         for table in records:
             sorted_out.add(table)
-        for bucket in sorted_out.tables():
-            on_stray(len(parted(bucket)[1]))
-            events = merge(bucket, coder)
-            for start in range(0, len(events), _MADE_AT_ONCE):
-                made = statements(events.slice(start, _MADE_AT_ONCE), coder)
-                yield involving(made, actors) if actors else made
+        yield from chain.from_iterable(map(partial(_made, coder, actors, on_stray), sorted_out.tables()))
+
+
+def _made(coder: Coder, actors: Collection[str], on_stray: Callable[[int], None], bucket: pa.Table) -> Iterator[pa.Table]:
+    on_stray(len(parted(bucket)[1]))
+    events = merge(bucket, coder)
+    del bucket  # nor does the caller keep it: what is merged need not be in memory twice
+    for start in range(0, len(events), _MADE_AT_ONCE):
+        made = statements(events.slice(start, _MADE_AT_ONCE), coder)
+        yield involving(made, actors) if actors else made
 
 
 @contextmanager

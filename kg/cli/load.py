@@ -182,7 +182,6 @@ def _check_place(form: LoadFormat, output: Path | None) -> None:
 def _load(rows: Rows, kind: str, who: list[str], form: LoadFormat, output: Path | None, store_url: str) -> Counter[str | None]:
     from kg import loading
 
-    _give_memory_back()
     counts: Counter[str | None] = Counter()
 
     def counted(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
@@ -204,14 +203,6 @@ def _load(rows: Rows, kind: str, who: list[str], form: LoadFormat, output: Path 
         _write(tables, output)
         tell(f"{sum(counts.values())} statements in {output}")
     return counts
-
-
-def _give_memory_back() -> None:
-    """Lets Arrow use the allocator, where it has that, which keeps a fifth less of the memory that is free again."""
-    import pyarrow as pa
-
-    if "jemalloc" in pa.supported_memory_backends():
-        pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 
 def _write(tables: Iterable[pa.Table], output: Path) -> None:
