@@ -25,7 +25,19 @@ from loaders.events.layout import Coded, Layout, Refusal
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Batch", "Coded", "Layout", "Progress", "Refused", "batch_of", "layout", "read", "read_mentions", "records_of", "within"]
+__all__ = [
+    "Batch",
+    "Coded",
+    "Layout",
+    "Progress",
+    "Refused",
+    "batch_of",
+    "layout",
+    "read",
+    "read_mentions",
+    "records_of",
+    "within",
+]
 
 _LINES_NAMED = 5
 
