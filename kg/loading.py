@@ -6,6 +6,7 @@ records --buckets--> those that may tell of one event --merge--> events --statem
 from __future__ import annotations
 
 import errno
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,6 +87,13 @@ def _room() -> Iterator[None]:
         raise StoreError(
             problem, "free some space there, or name a folder with more in the environment variable TMPDIR"
         ) from error
+
+
+def counted(made: Iterable[pa.Table], types: Counter[str | None]) -> Iterator[pa.Table]:
+    """The tables as they come, their statements counted by type."""
+    for table in made:
+        types.update({entry["values"]: entry["counts"] for entry in table.column("type").value_counts().to_pylist()})
+        yield table
 
 
 def involving(table: pa.Table, actors: Collection[str]) -> pa.Table:

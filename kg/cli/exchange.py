@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import sys
 import tempfile
@@ -284,9 +283,8 @@ def _write_for_admin(opened: Store, passing: Filter, folder: Path) -> None:
     from kg.exports import neo4j_admin, source
 
     written = neo4j_admin.write(folder, source.readings(opened, passing), opened.profile, source.digests(opened, passing))
-    tell(f"{sum(written.nodes.values())} nodes and {sum(written.relationships.values())} relationships in {folder}")
-    tell(f"with Neo4j stopped: cd {shlex.quote(str(folder))} && neo4j-admin database import full @{neo4j_admin.ARGUMENTS}")
-    tell(f"then start it, and: cypher-shell -f {neo4j_admin.AFTER}")
+    for line in written.told():
+        tell(line)
 
 
 @contextmanager

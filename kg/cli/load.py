@@ -162,7 +162,7 @@ def load(
         rows = Rows(chain(events, read_mentions(mentions or [], on_progress=on_progress)), strict=strict)
         counts = _load(rows, kind, who, form, output, store)
     rows.sum_up()
-    show([{"type": name or "(none)", "statements": count} for name, count in counts.most_common()], _COLUMNS, form.printed)
+    show_types(counts, form.printed)
     rows.leave()
 
 
@@ -184,12 +184,7 @@ def _load(rows: Rows, kind: str, who: list[str], form: LoadFormat, output: Path 
 
     counts: Counter[str | None] = Counter()
 
-    def counted(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
-        for table in tables:
-            counts.update({entry["values"]: entry["counts"] for entry in table.column("type").value_counts().to_pylist()})
-            yield table
-
-    tables = counted(loading.tables(rows, CODERS[kind], who, rows.stray))
+    tables = loading.counted(loading.tables(rows, CODERS[kind], who, rows.stray), counts)
     if output is None:
         with opened(store_url) as store:
             store.query("RETURN 1")  # a store that cannot be had is worth knowing before the reading
@@ -233,6 +228,11 @@ def _profile(identifier: str) -> Profile | None:
         return directory().profile(identifier)
     except ActorNotFound:
         return None
+
+
+def show_types(counts: Counter[str | None], form: Format) -> None:
+    """Prints how many statements there are of each type, most first."""
+    show([{"type": name or "(none)", "statements": count} for name, count in counts.most_common()], _COLUMNS, form)
 
 
 def actor_ids(names: Iterable[str]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from kg.cli.load import Actors, Rows, Since, Strict, Until, actor_ids
+from kg.cli.load import Actors, Rows, Since, Strict, Until, actor_ids, show_types
 from kg.cli.options import Form, Model, Published, StoreUrl, first_day, last_day
-from kg.cli.output import Format, complain, show, tell
+from kg.cli.output import Format, complain, tell
 from kg.cli.reading import NOTHING_READ, SOME_NOT_READ, Publisher, Title
 from kg.errors import LoadError, UsageError
 from kg.records import CODERS
@@ -96,7 +95,7 @@ def load(
         loaded = events.load(spark, given, read, CODERS[kind], output, partitions, actors=who, replace=replace, accept=accept)
     tell(f"{sum(loaded.types.values())} statements in {output}")
     rows[0].sum_up()
-    _show(loaded.types, form)
+    show_types(loaded.types, form)
     rows[0].leave()
 
 
@@ -147,7 +146,7 @@ def extract(
     tell(f"{sum(extracted.types.values())} statements of {extracted.documents} documents in {output}")
     for kind, count in sorted(extracted.skipped.items()):
         complain(f"{count} {'document holds' if count == 1 else 'documents hold'} text that was not read ({kind})")
-    _show(extracted.types, form)
+    show_types(extracted.types, form)
     if extracted.failures or len(files) < len(found):
         raise typer.Exit(SOME_NOT_READ)
 
@@ -178,11 +177,6 @@ def store(
         f"{stored.statements} statements; documents: {stored.added} added, {len(stored.others)} of which there was another version, "
         f"{stored.unchanged} unchanged"
     )
-
-
-def _show(types: Counter[str | None], form: Format) -> None:
-    columns = ("type", "statements")
-    show([{"type": name or "(none)", "statements": count} for name, count in types.most_common()], columns, form)
 
 
 def _rows(unread: Iterable[LoadError], loaded: Loaded, *, strict: bool) -> Rows:

@@ -181,12 +181,6 @@ def _written(coder: Coder, folder: Path, actors: Collection[str], given: blocks.
             yield from map(blocks.note, found)
             continue
         types: Counter[str | None] = Counter()
-        with output.whole_table(output.table_of(folder, part)) as file:
-            loading.write(_counted(loading.tables(found, coder, actors), types), file)
+        with output.whole_table(folder, part) as file:
+            loading.write(loading.counted(loading.tables(found, coder, actors), types), file)
         yield blocks.note(types)
-
-
-def _counted(tables: Iterable[pa.Table], types: Counter[str | None]) -> Iterator[pa.Table]:
-    for table in tables:
-        types.update({entry["values"]: entry["counts"] for entry in table.column("type").value_counts().to_pylist()})
-        yield table

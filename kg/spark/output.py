@@ -59,22 +59,17 @@ def files(output: Path) -> list[Path]:
     return sorted(output.absolute().glob("part=*/*.parquet"))
 
 
-def table_of(folder: Path, part: int) -> Path:
-    """Where a task writes its statements of a part; those of another partition have another name."""
-    from pyspark import TaskContext
-
-    task = TaskContext.get()
-    assert task is not None, "only tasks write tables"
-    return folder / part_name(part) / f"{task.partitionId():05}.parquet"
-
-
 @contextmanager
-def whole_table(path: Path) -> Iterator[IO[bytes]]:
-    """A table to write, which gets its name when it is whole; two attempts at one task do not meet."""
+def whole_table(folder: Path, part: int) -> Iterator[IO[bytes]]:
+    """A task's table of a part, which gets its name when it is whole.
+
+    Those of other partitions have other names, and two attempts at one task do not meet.
+    """
     from pyspark import TaskContext
 
     task = TaskContext.get()
     assert task is not None, "only tasks write tables"
+    path = folder / part_name(part) / f"{task.partitionId():05}.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
     attempt = path.with_name(f".{path.name}.{task.taskAttemptId()}.attempt")
     with attempt.open("wb") as file:

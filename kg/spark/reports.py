@@ -143,9 +143,7 @@ def _write_part(model: str | None, folder: Path, part: int, tables: Iterable[pa.
     with ExitStack() as stack:
         told, read = (
             stack.enter_context(
-                pq.ParquetWriter(
-                    stack.enter_context(output.whole_table(output.table_of(place, part))), columns, compression="zstd"
-                )
+                pq.ParquetWriter(stack.enter_context(output.whole_table(place, part)), columns, compression="zstd")
             )
             for place, columns in ((folder, schema()), (folder / output.DOCUMENTS, document_schema()))
         )
