@@ -199,6 +199,12 @@ class Place:
         """Latitude and longitude as one text, such as "21.0245,105.841"; None where they are not known."""
         return None if self.latitude is None or self.longitude is None else f"{self.latitude!r},{self.longitude!r}"
 
+    @staticmethod
+    def at(identifier: str, name: str, country: str | None, coordinates: str | None) -> Place:
+        """A place whose latitude and longitude are one text, as `coordinates` gives it, or not known."""
+        latitude, comma, longitude = (coordinates or "").partition(",")
+        return Place(identifier, name, country, *((float(latitude), float(longitude)) if comma else ()))
+
 
 @dataclass(frozen=True)  # without slots, so that the id is worked out once
 class Statement:
@@ -385,15 +391,7 @@ def _places_from_json(row: Mapping[str, Any]) -> tuple[Place, ...]:
     identifiers = row.get("place_ids") or ()
     nothing = (None,) * len(identifiers)
     columns = row.get("place") or (), row.get("place_countries") or nothing, row.get("place_coordinates") or nothing
-    return tuple(
-        Place(identifier, name, country, *_degrees(where))
-        for identifier, name, country, where in zip(identifiers, *columns, strict=True)
-    )
-
-
-def _degrees(where: str | None) -> tuple[float, float] | tuple[None, None]:
-    latitude, comma, longitude = (where or "").partition(",")
-    return (float(latitude), float(longitude)) if comma else (None, None)
+    return tuple(Place.at(*each) for each in zip(identifiers, *columns, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -337,7 +337,7 @@ def _deviations(columns: _Columns, register: Register) -> dict[str, pa.Array]:
     """For each participant what the mapping adds where the register knows it by other words; those new to it are put in."""
     people = [_Participants.of(columns, f"{role}_ids", f"{role}s", f"{role}_kinds", f"{role}_countries") for role in _ROLES]
     places = _Participants.of(columns, "place_ids", "place", "place_countries", "place_coordinates")
-    return {**dict(_deviating(people, _actor, register)), **dict(_deviating([places], _place, register))}
+    return {**dict(_deviating(people, _actor, register)), **dict(_deviating([places], Place.at, register))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,8 +390,3 @@ def _added(used: Actor | Place, register: Register) -> str:
 
 def _actor(identifier: str, name: str, kind: str, country: str | None) -> Actor:
     return Actor(identifier, name, ActorKind(kind), country)
-
-
-def _place(identifier: str, name: str, country: str | None, coordinates: str | None) -> Place:
-    degrees = map(float, coordinates.split(",")) if coordinates else ()
-    return Place(identifier, name, country, *degrees)

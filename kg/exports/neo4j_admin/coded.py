@@ -128,7 +128,7 @@ def _documents(table: pa.Table) -> tuple[Columns, Columns]:
 def _actors(table: pa.Table) -> list[Actor]:
     """All who act, are acted upon or speak, each as the table tells of them last."""
     people = pa.concat_tables(_people(table, rank, prefix) for rank, prefix in enumerate(_ROLES)).sort_by("order")
-    return [rows.actor_of(row) for row in _last_of_each(people).to_pylist()]
+    return [rows.actor_of(row) for row in _last_of_each(people, "id").to_pylist()]
 
 
 def _people(table: pa.Table, rank: int, prefix: str) -> pa.Table:
@@ -149,14 +149,9 @@ def _people(table: pa.Table, rank: int, prefix: str) -> pa.Table:
 
 def _places(table: pa.Table) -> list[Place]:
     """Where it happened, each place as the table tells of it last."""
-    names = {"id": "place_ids", "name": "place", "country": "place_countries", "where": "place_coordinates"}
+    names = {"identifier": "place_ids", "name": "place", "country": "place_countries", "coordinates": "place_coordinates"}
     places = pa.table({part: column(table, name).flatten() for part, name in names.items()})
-    return [_place(row) for row in _last_of_each(places).to_pylist()]
-
-
-def _place(row: Row) -> Place:
-    latitude, comma, longitude = (row["where"] or "").partition(",")
-    return Place(row["id"], row["name"], row["country"], *((float(latitude), float(longitude)) if comma else ()))
+    return [Place.at(**row) for row in _last_of_each(places, "identifier").to_pylist()]
 
 
 # --- Edges
@@ -214,9 +209,9 @@ def _last_items(items: pa.ListArray) -> pa.Array:
     return items.flatten().take(pa.array(bounds(counts)[1:] - 1, mask=counts == 0))
 
 
-def _last_of_each(table: pa.Table) -> pa.Table:
-    """The last row of each id."""
-    codes, found = distinct(column(table, "id"))
+def _last_of_each(table: pa.Table, key: str) -> pa.Table:
+    """The last row of each key."""
+    codes, found = distinct(column(table, key))
     last = np.empty(len(found), np.int64)
     last[codes] = np.arange(len(codes))
     return table.take(pa.array(last))
